@@ -1,0 +1,53 @@
+package io.clusterboot.api;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A difference between two successive states of one node. Within one difference the order
+ * is: member events, removals, unreachable, reachable, leader, role leaders. Every event
+ * carries the state it leads to; that state is already visible when the event arrives.
+ */
+public sealed interface ClusterEvent permits MemberEvent, ReachabilityEvent, ClusterEvent.LeaderChanged,
+		ClusterEvent.RoleLeaderChanged, ClusterEvent.ClusterShuttingDown, ClusterEvent.ForeignClusterDetected {
+
+	/**
+	 * The state after the change.
+	 * @return the state
+	 */
+	ClusterState state();
+
+	/**
+	 * Another member leads.
+	 *
+	 * @param leader the new leader; null if there is none
+	 * @param state the state after the change
+	 */
+	record LeaderChanged(@Nullable Member leader, ClusterState state) implements ClusterEvent {
+	}
+
+	/**
+	 * Another member leads within a role.
+	 *
+	 * @param role the role
+	 * @param leader the role's new leader; null if there is none
+	 * @param state the state after the change
+	 */
+	record RoleLeaderChanged(String role, @Nullable Member leader, ClusterState state) implements ClusterEvent {
+	}
+
+	/** This node ends its cluster work; removals of all members follow. */
+	record ClusterShuttingDown(ClusterState state) implements ClusterEvent {
+	}
+
+	/**
+	 * A cluster of the same name with another id was met.
+	 *
+	 * @param contact where it was met
+	 * @param foreignId its id
+	 * @param state this node's state
+	 */
+	record ForeignClusterDetected(NodeAddress contact, ClusterId foreignId,
+			ClusterState state) implements ClusterEvent {
+	}
+
+}

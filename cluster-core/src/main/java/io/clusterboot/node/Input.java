@@ -1,0 +1,105 @@
+package io.clusterboot.node;
+
+import java.util.Map;
+
+import io.clusterboot.api.NodeAddress;
+import io.clusterboot.joining.Request;
+import io.clusterboot.joining.Response;
+
+/**
+ * Everything that can happen to a node. Links that the node dialled have positive
+ * numbers, links that others dialled negative ones.
+ */
+public sealed interface Input {
+
+	/** Begin to look for a cluster. */
+	record Start() implements Input {
+	}
+
+	/** The deadline that the node asked for has come. */
+	record Tick() implements Input {
+	}
+
+	/**
+	 * A frame came in; the first one of a negative link opens it.
+	 *
+	 * @param link the link
+	 * @param frame the frame
+	 */
+	record FrameReceived(long link, Frame frame) implements Input {
+	}
+
+	/**
+	 * A link ended, or could not be opened.
+	 *
+	 * @param link the link
+	 * @param reason why
+	 * @param detail the same in words, for the log
+	 */
+	record LinkClosed(long link, Disconnect reason, String detail) implements Input {
+	}
+
+	/**
+	 * Another node asks; it waits for one {@link Output.Reply}.
+	 *
+	 * @param call number of the call, given by the transport
+	 * @param request what it asks
+	 */
+	record CallReceived(long call, Request request) implements Input {
+	}
+
+	/**
+	 * An {@link Output.Call} was answered.
+	 *
+	 * @param call number of the call, given by the node
+	 * @param response the answer
+	 */
+	record CallAnswered(long call, Response response) implements Input {
+	}
+
+	/**
+	 * An {@link Output.Call} failed.
+	 *
+	 * @param call number of the call, given by the node
+	 * @param reason why
+	 * @param detail the same in words
+	 */
+	record CallFailed(long call, Disconnect reason, String detail) implements Input {
+	}
+
+	/**
+	 * Leave the cluster.
+	 *
+	 * @param command number of the command, comes back in {@link Output.Done}
+	 */
+	record Leave(long command) implements Input {
+	}
+
+	/**
+	 * Let a member leave.
+	 *
+	 * @param command number of the command, comes back in {@link Output.Done}
+	 * @param member its address
+	 */
+	record LeaveMember(long command, NodeAddress member) implements Input {
+	}
+
+	/**
+	 * Declare a member dead.
+	 *
+	 * @param command number of the command, comes back in {@link Output.Done}
+	 * @param member its address
+	 */
+	record DownMember(long command, NodeAddress member) implements Input {
+	}
+
+	/**
+	 * Put entries into the node's metadata.
+	 *
+	 * @param command number of the command, comes back in {@link Output.Done}
+	 * @param entries the entries
+	 */
+	record PutMetadata(long command, Map<String, String> entries) implements Input {
+	}
+
+}

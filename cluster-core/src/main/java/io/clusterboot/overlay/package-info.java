@@ -1,0 +1,7 @@
+/**
+ * Observer rings: who observes whom.
+ */
+@NullMarked
+package io.clusterboot.overlay;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,168 @@
+package io.clusterboot.state;
+
+import java.util.Collections;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+import io.clusterboot.api.MemberStatus;
+import io.clusterboot.api.NodeId;
+
+/**
+ * One row of the members table. Immutable. Status and upNumber merge; roles and
+ * application version are fixed for a life, so they are the same in all versions.
+ */
+public final class MemberRecord {
+
+	private final NodeId id;
+
+	private final MemberStatus status;
+
+	private final int upNumber;
+
+	private final SortedSet<String> roles;
+
+	private final String appVersion;
+
+	private final Fingerprint hash;
+
+	private MemberRecord(NodeId id, MemberStatus status, int upNumber, SortedSet<String> roles, String appVersion) {
+		this.id = id;
+		this.status = status;
+		this.upNumber = upNumber;
+		this.roles = roles;
+		this.appVersion = appVersion;
+		this.hash = Hashes.member(id, status, upNumber);
+	}
+
+	/**
+	 * Creates a record.
+	 * @param id the member
+	 * @param status a live status
+	 * @param upNumber the age, 0 when not yet given
+	 * @param roles the roles
+	 * @param appVersion the application's version, may be empty
+	 * @return the record
+	 */
+	public static MemberRecord of(NodeId id, MemberStatus status, int upNumber, Set<String> roles, String appVersion) {
+		if (status == MemberStatus.REMOVED) {
+			throw new IllegalArgumentException("A removed member is a tombstone, not a record: " + id);
+		}
+		return new MemberRecord(id, status, upNumber, Collections.unmodifiableSortedSet(new TreeSet<>(roles)),
+				appVersion);
+	}
+
+	/**
+	 * The member.
+	 * @return the id
+	 */
+	public NodeId id() {
+		return this.id;
+	}
+
+	/**
+	 * The life cycle status.
+	 * @return a live status
+	 */
+	public MemberStatus status() {
+		return this.status;
+	}
+
+	/**
+	 * The age: smaller is older.
+	 * @return the number, 0 when not yet given
+	 */
+	public int upNumber() {
+		return this.upNumber;
+	}
+
+	/**
+	 * The roles, fixed for a life.
+	 * @return unmodifiable, sorted
+	 */
+	public SortedSet<String> roles() {
+		return this.roles;
+	}
+
+	/**
+	 * The application's version, fixed for a life.
+	 * @return may be empty
+	 */
+	public String appVersion() {
+		return this.appVersion;
+	}
+
+	/**
+	 * What this record adds to the table's fingerprint.
+	 * @return the hash of id, status and upNumber
+	 */
+	public Fingerprint hash() {
+		return this.hash;
+	}
+
+	/**
+	 * The same member in another status.
+	 * @param status a live status
+	 * @return the new record
+	 */
+	public MemberRecord withStatus(MemberStatus status) {
+		return new MemberRecord(this.id, status, this.upNumber, this.roles, this.appVersion);
+	}
+
+	/**
+	 * The same member, UP with an age.
+	 * @param upNumber the age, positive
+	 * @return the new record
+	 */
+	public MemberRecord up(int upNumber) {
+		return new MemberRecord(this.id, MemberStatus.UP, upNumber, this.roles, this.appVersion);
+	}
+
+	/**
+	 * The least upper bound of two versions: the higher status, the smaller non-zero
+	 * upNumber.
+	 * @param other another version of the same member
+	 * @return one of the two where that is the bound, so that "changed" is an identity
+	 * check
+	 */
+	public MemberRecord merge(MemberRecord other) {
+		if (!this.id.equals(other.id)) {
+			throw new IllegalArgumentException("Cannot merge " + this.id + " with " + other.id);
+		}
+		MemberStatus mergedStatus = (this.status.compareTo(other.status) >= 0) ? this.status : other.status;
+		int mergedNumber = smallerNonZero(this.upNumber, other.upNumber);
+		if (mergedStatus == this.status && mergedNumber == this.upNumber) {
+			return this;
+		}
+		if (mergedStatus == other.status && mergedNumber == other.upNumber) {
+			return other;
+		}
+		return new MemberRecord(this.id, mergedStatus, mergedNumber, this.roles, this.appVersion);
+	}
+
+	private static int smallerNonZero(int first, int second) {
+		if (first == 0 || second == 0) {
+			return first + second;
+		}
+		return Math.min(first, second);
+	}
+
+	@Override
+	public boolean equals(Object other) {
+		return other instanceof MemberRecord that && this.id.equals(that.id) && this.status == that.status
+				&& this.upNumber == that.upNumber && this.roles.equals(that.roles)
+				&& this.appVersion.equals(that.appVersion);
+	}
+
+	@Override
+	public int hashCode() {
+		return Objects.hash(this.id, this.status, this.upNumber);
+	}
+
+	@Override
+	public String toString() {
+		return this.id + " " + this.status + ((this.upNumber != 0) ? " " + this.upNumber : "");
+	}
+
+}
