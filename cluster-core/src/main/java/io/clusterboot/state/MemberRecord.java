@@ -13,7 +13,7 @@ import io.clusterboot.api.NodeId;
  * One row of the members table. Immutable. Status and upNumber merge; roles and
  * application version are fixed for a life, so they are the same in all versions.
  */
-public final class MemberRecord {
+public final class MemberRecord implements Keyed {
 
 	private final NodeId id;
 
@@ -27,12 +27,16 @@ public final class MemberRecord {
 
 	private final Fingerprint hash;
 
-	private MemberRecord(NodeId id, MemberStatus status, int upNumber, SortedSet<String> roles, String appVersion) {
+	private final RingPositions positions;
+
+	private MemberRecord(NodeId id, MemberStatus status, int upNumber, SortedSet<String> roles, String appVersion,
+			RingPositions positions) {
 		this.id = id;
 		this.status = status;
 		this.upNumber = upNumber;
 		this.roles = roles;
 		this.appVersion = appVersion;
+		this.positions = positions;
 		this.hash = Hashes.member(id, status, upNumber);
 	}
 
@@ -50,7 +54,7 @@ public final class MemberRecord {
 			throw new IllegalArgumentException("A removed member is a tombstone, not a record: " + id);
 		}
 		return new MemberRecord(id, status, upNumber, Collections.unmodifiableSortedSet(new TreeSet<>(roles)),
-				appVersion);
+				appVersion, new RingPositions(id));
 	}
 
 	/**
@@ -93,12 +97,27 @@ public final class MemberRecord {
 		return this.appVersion;
 	}
 
+	@Override
+	public NodeId key() {
+		return this.id;
+	}
+
 	/**
 	 * What this record adds to the table's fingerprint.
 	 * @return the hash of id, status and upNumber
 	 */
+	@Override
 	public Fingerprint hash() {
 		return this.hash;
+	}
+
+	/**
+	 * Where the member stands on the rings of the overlay, kept over changes of its
+	 * status.
+	 * @return the positions
+	 */
+	public RingPositions positions() {
+		return this.positions;
 	}
 
 	/**
@@ -107,7 +126,7 @@ public final class MemberRecord {
 	 * @return the new record
 	 */
 	public MemberRecord withStatus(MemberStatus status) {
-		return new MemberRecord(this.id, status, this.upNumber, this.roles, this.appVersion);
+		return new MemberRecord(this.id, status, this.upNumber, this.roles, this.appVersion, this.positions);
 	}
 
 	/**
@@ -116,7 +135,7 @@ public final class MemberRecord {
 	 * @return the new record
 	 */
 	public MemberRecord up(int upNumber) {
-		return new MemberRecord(this.id, MemberStatus.UP, upNumber, this.roles, this.appVersion);
+		return new MemberRecord(this.id, MemberStatus.UP, upNumber, this.roles, this.appVersion, this.positions);
 	}
 
 	/**
@@ -138,7 +157,7 @@ public final class MemberRecord {
 		if (mergedStatus == other.status && mergedNumber == other.upNumber) {
 			return other;
 		}
-		return new MemberRecord(this.id, mergedStatus, mergedNumber, this.roles, this.appVersion);
+		return new MemberRecord(this.id, mergedStatus, mergedNumber, this.roles, this.appVersion, this.positions);
 	}
 
 	private static int smallerNonZero(int first, int second) {

@@ -15,7 +15,7 @@ import io.clusterboot.api.NodeId;
  * @param version grows with each change by the node; positive
  * @param metadata its metadata, sorted
  */
-public record NodeData(NodeId id, long version, SortedMap<String, String> metadata) {
+public record NodeData(NodeId id, long version, SortedMap<String, String> metadata) implements Keyed {
 
 	/**
 	 * Creates a row.
@@ -33,6 +33,16 @@ public record NodeData(NodeId id, long version, SortedMap<String, String> metada
 	 */
 	public static NodeData of(NodeId id, long version, Map<String, String> metadata) {
 		return new NodeData(id, version, new TreeMap<>(metadata));
+	}
+
+	@Override
+	public NodeId key() {
+		return this.id;
+	}
+
+	@Override
+	public Fingerprint hash() {
+		return Hashes.data(this);
 	}
 
 }

@@ -17,7 +17,7 @@ import io.clusterboot.api.NodeId;
  * @param subjects the evidence for each subject that it cannot reach, sorted; empty when
  * all are well
  */
-public record ObservationRow(NodeId observer, long version, SortedMap<NodeId, Evidence> subjects) {
+public record ObservationRow(NodeId observer, long version, SortedMap<NodeId, Evidence> subjects) implements Keyed {
 
 	/**
 	 * Creates a row.
@@ -42,6 +42,16 @@ public record ObservationRow(NodeId observer, long version, SortedMap<NodeId, Ev
 	 */
 	public ObservationRow next(Map<NodeId, Evidence> subjects) {
 		return new ObservationRow(this.observer, this.version + 1, new TreeMap<>(subjects));
+	}
+
+	@Override
+	public NodeId key() {
+		return this.observer;
+	}
+
+	@Override
+	public Fingerprint hash() {
+		return Hashes.row(this);
 	}
 
 	/**

@@ -1,0 +1,212 @@
+package io.clusterboot.state;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+
+import io.clusterboot.api.NodeId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The three replicated tables of one node. Immutable. Observation and data rows are kept
+ * for live members only, so that they need no tombstones of their own.
+ */
+public final class Tables {
+
+	/** Empty tables. */
+	public static final Tables EMPTY = new Tables(MemberTable.EMPTY, Records.empty(), Records.empty());
+
+	private final MemberTable members;
+
+	private final Records<ObservationRow> rows;
+
+	private final Records<NodeData> data;
+
+	private Tables(MemberTable members, Records<ObservationRow> rows, Records<NodeData> data) {
+		this.members = members;
+		this.rows = rows;
+		this.data = data;
+	}
+
+	/**
+	 * The members table.
+	 * @return the table
+	 */
+	public MemberTable members() {
+		return this.members;
+	}
+
+	/**
+	 * The observations table.
+	 * @return the rows, sorted by observer, unmodifiable
+	 */
+	public List<ObservationRow> rows() {
+		return this.rows.all();
+	}
+
+	/**
+	 * An observer's row.
+	 * @param observer the observer
+	 * @return its row, empty of version 0 if it never reported anything
+	 */
+	public ObservationRow row(NodeId observer) {
+		ObservationRow row = this.rows.get(observer);
+		return (row != null) ? row : ObservationRow.empty(observer);
+	}
+
+	/**
+	 * What a node says about itself.
+	 * @param id the node
+	 * @return its row, null if it is not known
+	 */
+	public @Nullable NodeData data(NodeId id) {
+		return this.data.get(id);
+	}
+
+	/**
+	 * The fingerprints of the three tables.
+	 * @return the digest
+	 */
+	public Digest digest() {
+		return new Digest(this.members.fingerprint(), this.rows.sum(), this.data.sum());
+	}
+
+	/**
+	 * Everything: what a Welcome carries.
+	 * @return all records
+	 */
+	public Delta everything() {
+		return new Delta(this.members.live(), List.copyOf(this.members.tombstones()), this.members.removals(),
+				this.rows.all(), this.data.all());
+	}
+
+	/**
+	 * The present records of some nodes.
+	 * @param memberIds whose member records
+	 * @param tombstones which removed members
+	 * @param observers whose rows
+	 * @param dataIds whose data
+	 * @return those that exist
+	 */
+	public Delta select(Collection<NodeId> memberIds, Collection<NodeId> tombstones, Collection<NodeId> observers,
+			Collection<NodeId> dataIds) {
+		return new Delta(present(memberIds, this.members::get), List.copyOf(tombstones), this.members.removals(),
+				present(observers, this.rows::get), present(dataIds, this.data::get));
+	}
+
+	private static <R> List<R> present(Collection<NodeId> ids, Function<NodeId, @Nullable R> get) {
+		List<R> records = new ArrayList<>(ids.size());
+		for (NodeId id : ids) {
+			R record = get.apply(id);
+			if (record != null) {
+				records.add(record);
+			}
+		}
+		return records;
+	}
+
+	/**
+	 * The sum of the hashes of all that is known about one live node.
+	 * @param id the node
+	 * @return the sum of its member, observation and data records
+	 */
+	public Fingerprint about(NodeId id) {
+		Fingerprint sum = Fingerprint.ZERO;
+		MemberRecord member = this.members.get(id);
+		ObservationRow row = this.rows.get(id);
+		NodeData node = this.data.get(id);
+		sum = (member != null) ? sum.plus(member.hash()) : sum;
+		sum = (row != null) ? sum.plus(row.hash()) : sum;
+		return (node != null) ? sum.plus(node.hash()) : sum;
+	}
+
+	/**
+	 * The least upper bound of these tables and some records.
+	 * @param delta the records
+	 * @return what came of it
+	 */
+	public Merge merge(Delta delta) {
+		MemberTable.Merge merged = this.members.merge(delta.members(), delta.tombstones(), delta.removals());
+		Map<NodeId, ObservationRow> newRows = newer(delta.rows(), this.rows, merged.table(), ObservationRow::version);
+		Map<NodeId, NodeData> newData = newer(delta.data(), this.data, merged.table(), NodeData::version);
+		if (merged.table() == this.members && newRows.isEmpty() && newData.isEmpty()) {
+			return new Merge(this, Changes.NONE);
+		}
+		Tables tables = new Tables(merged.table(), this.rows.change(newRows, merged.buried()),
+				this.data.change(newData, merged.buried()));
+		return new Merge(tables, new Changes(merged.changed(), merged.buried(), newRows.keySet(), newData.keySet()));
+	}
+
+	private static <R extends Keyed> Map<NodeId, R> newer(List<R> candidates, Records<R> known, MemberTable members,
+			ToLongFunction<R> version) {
+		if (candidates.isEmpty()) {
+			return Map.of();
+		}
+		Map<NodeId, R> newer = new TreeMap<>();
+		for (R candidate : candidates) {
+			R current = newer.getOrDefault(candidate.key(), known.get(candidate.key()));
+			boolean isNewer = current == null || version.applyAsLong(candidate) > version.applyAsLong(current);
+			if (isNewer && members.indexOf(candidate.key()) >= 0) {
+				newer.put(candidate.key(), candidate);
+			}
+		}
+		return newer;
+	}
+
+	/**
+	 * Removes members: buries them and raises the removals counter.
+	 * @param ids live members
+	 * @return what came of it
+	 */
+	public Merge remove(Collection<NodeId> ids) {
+		return merge(
+				new Delta(List.of(), List.copyOf(ids), this.members.removals() + ids.size(), List.of(), List.of()));
+	}
+
+	/**
+	 * Forgets tombstones; see {@link MemberTable#forget}.
+	 * @param forgotten the tombstones
+	 * @return the tables without them
+	 */
+	public Tables forget(Collection<NodeId> forgotten) {
+		return new Tables(this.members.forget(forgotten), this.rows, this.data);
+	}
+
+	/**
+	 * What a merge did.
+	 *
+	 * @param tables the merged tables; the same object when nothing changed
+	 * @param changes whose records are news
+	 */
+	public record Merge(Tables tables, Changes changes) {
+	}
+
+	/**
+	 * Whose records are news after a merge.
+	 *
+	 * @param members live members whose record is new or changed
+	 * @param buried members that were not known as removed before
+	 * @param rows observers whose row is newer
+	 * @param data nodes whose data is newer
+	 */
+	public record Changes(Set<NodeId> members, Set<NodeId> buried, Set<NodeId> rows, Set<NodeId> data) {
+
+		/** No news. */
+		public static final Changes NONE = new Changes(Set.of(), Set.of(), Set.of(), Set.of());
+
+		/**
+		 * Whether nothing is new.
+		 * @return true if no record changed
+		 */
+		public boolean isEmpty() {
+			return this.members.isEmpty() && this.buried.isEmpty() && this.rows.isEmpty() && this.data.isEmpty();
+		}
+
+	}
+
+}
