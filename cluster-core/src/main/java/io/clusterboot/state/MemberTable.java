@@ -159,9 +159,10 @@ public final class MemberTable {
 		}
 		for (MemberRecord record : records) {
 			if (!this.tombstones.contains(record.id()) && !dead.contains(record.id())) {
-				MemberRecord current = changed.getOrDefault(record.id(), this.live.get(record.id()));
+				MemberRecord pending = changed.get(record.id());
+				MemberRecord current = (pending != null) ? pending : this.live.get(record.id());
 				MemberRecord merged = (current != null) ? current.merge(record) : record;
-				if (merged != current && !merged.equals(current)) {
+				if (current == null || !merged.equals(current)) {
 					changed.put(record.id(), merged);
 				}
 			}

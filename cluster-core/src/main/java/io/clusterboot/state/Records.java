@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 import io.clusterboot.api.NodeId;
@@ -78,17 +77,19 @@ final class Records<R extends Keyed> {
 		if (puts.isEmpty() && removes.isEmpty()) {
 			return this;
 		}
-		SortedMap<NodeId, R> pending = new TreeMap<>(puts);
-		List<R> next = new ArrayList<>(this.sorted.size() + puts.size());
+		List<R> incoming = new ArrayList<>(new TreeMap<>(puts).values());
+		List<R> next = new ArrayList<>(this.sorted.size() + incoming.size());
 		Fingerprint nextSum = this.sum;
+		int position = 0;
 		for (R record : this.sorted) {
-			while (!pending.isEmpty() && pending.firstKey().compareTo(record.key()) < 0) {
-				nextSum = nextSum.plus(append(next, pending));
+			while (position < incoming.size() && incoming.get(position).key().compareTo(record.key()) < 0) {
+				next.add(incoming.get(position++));
 			}
-			R replacement = pending.remove(record.key());
+			R replacement = puts.get(record.key());
 			if (replacement != null) {
+				position++;
 				next.add(replacement);
-				nextSum = nextSum.minus(record.hash()).plus(replacement.hash());
+				nextSum = nextSum.minus(record.hash());
 			}
 			else if (removes.contains(record.key())) {
 				nextSum = nextSum.minus(record.hash());
@@ -97,17 +98,11 @@ final class Records<R extends Keyed> {
 				next.add(record);
 			}
 		}
-		while (!pending.isEmpty()) {
-			nextSum = nextSum.plus(append(next, pending));
+		next.addAll(incoming.subList(position, incoming.size()));
+		for (R put : incoming) {
+			nextSum = nextSum.plus(put.hash());
 		}
 		return new Records<>(List.copyOf(next), nextSum);
-	}
-
-	private static <R extends Keyed> Fingerprint append(List<R> next, SortedMap<NodeId, R> pending) {
-		R record = pending.get(pending.firstKey());
-		pending.remove(record.key());
-		next.add(record);
-		return record.hash();
 	}
 
 }

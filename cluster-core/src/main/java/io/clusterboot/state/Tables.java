@@ -149,7 +149,8 @@ public final class Tables {
 		}
 		Map<NodeId, R> newer = new TreeMap<>();
 		for (R candidate : candidates) {
-			R current = newer.getOrDefault(candidate.key(), known.get(candidate.key()));
+			R pending = newer.get(candidate.key());
+			R current = (pending != null) ? pending : known.get(candidate.key());
 			boolean isNewer = current == null || version.applyAsLong(candidate) > version.applyAsLong(current);
 			if (isNewer && members.indexOf(candidate.key()) >= 0) {
 				newer.put(candidate.key(), candidate);
