@@ -35,12 +35,15 @@ public final class Hashes {
 	}
 
 	/**
-	 * A node's place on a ring of the overlay, or, in ring -1, its bucket.
+	 * 64 bits that stand for a node in a reconciliation.
 	 * @param id the node
-	 * @param ring the ring
-	 * @return 64 bits, evenly spread
+	 * @return its key, evenly spread
 	 */
-	public static long ring(NodeId id, int ring) {
+	public static long key(NodeId id) {
+		return ring(id, -1);
+	}
+
+	static long ring(NodeId id, int ring) {
 		return node(id).putInt(ring).get().getAsLong();
 	}
 

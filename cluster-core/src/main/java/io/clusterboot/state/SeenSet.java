@@ -4,11 +4,12 @@ import java.util.Arrays;
 
 /**
  * Who has seen one state of the members table: a bitmap over the sorted live members at
- * exactly that fingerprint. Immutable.
+ * exactly that fingerprint. Once all live members have seen it, one mark of completeness
+ * stands for the bitmap. Immutable.
  */
 public final class SeenSet {
 
-	private static final int WORD = 6;
+	private static final int WORD_BITS = 6;
 
 	private final Fingerprint fingerprint;
 
@@ -30,31 +31,34 @@ public final class SeenSet {
 	 * @return the set
 	 */
 	public static SeenSet single(Fingerprint fingerprint, int size, int index) {
-		long[] words = new long[(size + 63) >>> WORD];
+		long[] words = new long[(size + 63) >>> WORD_BITS];
 		if (index >= 0) {
-			words[index >>> WORD] |= 1L << index;
+			words[index >>> WORD_BITS] |= 1L << index;
 		}
-		return new SeenSet(fingerprint, false, words);
+		return of(fingerprint, size, words);
 	}
 
 	/**
-	 * The mark that stands for a set in which everybody who counts has seen the state.
+	 * The set in which all live members have seen the state.
 	 * @param fingerprint the state
-	 * @return the mark, without bits
+	 * @return the mark of completeness
 	 */
-	public static SeenSet agreed(Fingerprint fingerprint) {
+	public static SeenSet complete(Fingerprint fingerprint) {
 		return new SeenSet(fingerprint, true, new long[0]);
 	}
 
 	/**
 	 * A set as it came from another node.
 	 * @param fingerprint the state
-	 * @param complete whether it is the {@link #agreed} mark
 	 * @param words the bitmap
 	 * @return the set
 	 */
-	public static SeenSet of(Fingerprint fingerprint, boolean complete, long[] words) {
-		return new SeenSet(fingerprint, complete, words.clone());
+	public static SeenSet received(Fingerprint fingerprint, long[] words) {
+		return new SeenSet(fingerprint, false, words.clone());
+	}
+
+	private static SeenSet of(Fingerprint fingerprint, int size, long[] words) {
+		return (size > 0 && bits(words) == size) ? complete(fingerprint) : new SeenSet(fingerprint, false, words);
 	}
 
 	/**
@@ -66,8 +70,8 @@ public final class SeenSet {
 	}
 
 	/**
-	 * Whether this is a mark of agreement, or was merged with one.
-	 * @return true if somebody found agreement at this state
+	 * Whether all live members have seen the state.
+	 * @return true for the mark of completeness
 	 */
 	public boolean isComplete() {
 		return this.complete;
@@ -75,7 +79,7 @@ public final class SeenSet {
 
 	/**
 	 * The bitmap.
-	 * @return a copy
+	 * @return a copy; empty for the mark of completeness
 	 */
 	public long[] words() {
 		return this.words.clone();
@@ -84,23 +88,11 @@ public final class SeenSet {
 	/**
 	 * Whether a member has seen the state.
 	 * @param index the member's place among the sorted live members
-	 * @return true if its bit is set
+	 * @return true if it has
 	 */
 	public boolean contains(int index) {
-		int word = index >>> WORD;
-		return word < this.words.length && (this.words[word] & (1L << index)) != 0;
-	}
-
-	/**
-	 * How many have seen the state.
-	 * @return the number of bits set
-	 */
-	public int count() {
-		int count = 0;
-		for (long word : this.words) {
-			count += Long.bitCount(word);
-		}
-		return count;
+		int word = index >>> WORD_BITS;
+		return this.complete || (word < this.words.length && (this.words[word] & (1L << index)) != 0);
 	}
 
 	/**
@@ -109,8 +101,11 @@ public final class SeenSet {
 	 * @return true if both are about the same state and nothing would be added
 	 */
 	public boolean covers(SeenSet other) {
-		if (!this.fingerprint.equals(other.fingerprint) || (other.complete && !this.complete)) {
+		if (!this.fingerprint.equals(other.fingerprint)) {
 			return false;
+		}
+		if (this.complete || other.complete) {
+			return this.complete;
 		}
 		for (int i = 0; i < other.words.length; i++) {
 			long own = (i < this.words.length) ? this.words[i] : 0;
@@ -122,28 +117,35 @@ public final class SeenSet {
 	}
 
 	/**
-	 * The union of two sets about the same state; bits beyond this set's size are
+	 * The union with another set about the same state; bits beyond the members are
 	 * dropped.
 	 * @param other another set
+	 * @param size how many live members the state has
 	 * @return this set when nothing is added or when the other one is about another state
 	 */
-	public SeenSet merge(SeenSet other) {
+	public SeenSet merge(SeenSet other, int size) {
 		if (!this.fingerprint.equals(other.fingerprint) || covers(other)) {
 			return this;
 		}
-		long[] union = this.words.clone();
+		if (other.complete) {
+			return other;
+		}
+		long[] union = Arrays.copyOf(this.words, (size + 63) >>> WORD_BITS);
 		for (int i = 0; i < Math.min(union.length, other.words.length); i++) {
 			union[i] |= other.words[i];
 		}
-		return new SeenSet(this.fingerprint, this.complete || other.complete, union);
+		if ((size & 63) != 0 && union.length > 0) {
+			union[union.length - 1] &= (1L << size) - 1;
+		}
+		return of(this.fingerprint, size, union);
 	}
 
-	/**
-	 * The same set with the mark of agreement.
-	 * @return the set
-	 */
-	public SeenSet completed() {
-		return this.complete ? this : new SeenSet(this.fingerprint, true, this.words);
+	private static int bits(long[] words) {
+		int count = 0;
+		for (long word : words) {
+			count += Long.bitCount(word);
+		}
+		return count;
 	}
 
 	@Override
@@ -159,7 +161,7 @@ public final class SeenSet {
 
 	@Override
 	public String toString() {
-		return "SeenSet[" + count() + (this.complete ? ", agreed" : "") + "]";
+		return "SeenSet[" + (this.complete ? "all" : String.valueOf(bits(this.words))) + "]";
 	}
 
 }

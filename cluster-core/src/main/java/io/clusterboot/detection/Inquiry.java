@@ -1,0 +1,102 @@
+package io.clusterboot.detection;
+
+import java.util.Collection;
+import java.util.TreeSet;
+
+import io.clusterboot.api.Evidence;
+import io.clusterboot.api.NodeId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Suspect before accusing: others are asked to probe the subject (the indirect probe of
+ * SWIM: Das, Gupta, Motivala, DSN 2002). One who reaches it makes it a bad link only.
+ */
+public final class Inquiry {
+
+	private final NodeId subject;
+
+	private final TreeSet<NodeId> waitingFor;
+
+	private final int asked;
+
+	private final long deadline;
+
+	private boolean refused;
+
+	private boolean reached;
+
+	/**
+	 * Opens an inquiry.
+	 * @param subject who is suspected
+	 * @param asked who was asked
+	 * @param refused whether the observer itself holds hard evidence
+	 * @param deadline when silence counts as an answer, in monotonic ms
+	 */
+	public Inquiry(NodeId subject, Collection<NodeId> asked, boolean refused, long deadline) {
+		this.subject = subject;
+		this.waitingFor = new TreeSet<>(asked);
+		this.asked = asked.size();
+		this.refused = refused;
+		this.deadline = deadline;
+	}
+
+	/**
+	 * Who is suspected.
+	 * @return the subject
+	 */
+	public NodeId subject() {
+		return this.subject;
+	}
+
+	/**
+	 * When silence counts as an answer.
+	 * @return monotonic ms
+	 */
+	public long deadline() {
+		return this.deadline;
+	}
+
+	/**
+	 * Somebody who was asked reached the subject.
+	 * @param by who
+	 */
+	public void reached(NodeId by) {
+		this.reached |= this.waitingFor.remove(by);
+	}
+
+	/**
+	 * Somebody who was asked could not reach the subject.
+	 * @param by who
+	 * @param refusedThere whether its host refused the connection
+	 */
+	public void failed(NodeId by, boolean refusedThere) {
+		if (this.waitingFor.remove(by)) {
+			this.refused |= refusedThere;
+		}
+	}
+
+	/**
+	 * Whether others were asked and none of them answered at all: then the observer may
+	 * be the one who is cut off.
+	 * @return true if every one was silent
+	 */
+	public boolean isUnheard() {
+		return this.asked > 0 && this.waitingFor.size() == this.asked;
+	}
+
+	/**
+	 * The finding, once there is one.
+	 * @param now monotonic ms
+	 * @return the evidence, null while answers are awaited
+	 */
+	public @Nullable Evidence finding(long now) {
+		if (this.reached) {
+			return Evidence.LINK;
+		}
+		if (!this.waitingFor.isEmpty() && now < this.deadline) {
+			return null;
+		}
+		return this.refused ? Evidence.CRASHED : Evidence.UNREACHABLE;
+	}
+
+}

@@ -1,0 +1,60 @@
+package io.clusterboot.downing;
+
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+import io.clusterboot.api.MemberStatus;
+import io.clusterboot.api.NodeId;
+import io.clusterboot.state.MemberRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The side with more UP and LEAVING members goes on; of two equal sides the one with the
+ * lowest address. Members in another status are not counted but share the fate of their
+ * side. The winner counts once more with its own LEAVING members gone and the other
+ * side's JOINING and WEAKLY_UP members up, as the other side may know that already: when
+ * that turns the result, everybody is downed, for two survivors are worse than none.
+ */
+public final class KeepMajority implements DowningStrategy {
+
+	private final @Nullable String role;
+
+	/**
+	 * Creates the strategy.
+	 * @param role count only members with this role; null for all
+	 */
+	public KeepMajority(@Nullable String role) {
+		this.role = role;
+	}
+
+	@Override
+	public Decision decide(Split split) {
+		Predicate<MemberRecord> voting = (record) -> record.status().isVoting();
+		List<MemberRecord> ours = split.side(true, voting, this.role);
+		List<MemberRecord> theirs = split.side(false, voting, this.role);
+		String counts = "keep-majority: " + ours.size() + " reachable, " + theirs.size() + " unreachable";
+		if (!wins(ours, theirs)) {
+			return new Decision(split.everybody(true), counts + ", this side is the minority");
+		}
+		List<MemberRecord> pessimisticOurs = split.side(true, (record) -> record.status() == MemberStatus.UP,
+				this.role);
+		List<MemberRecord> pessimisticTheirs = split.side(false,
+				(record) -> record.status().compareTo(MemberStatus.LEAVING) <= 0, this.role);
+		if (!wins(pessimisticOurs, pessimisticTheirs)) {
+			SortedSet<NodeId> all = new TreeSet<>(split.everybody(true));
+			all.addAll(split.everybody(false));
+			return new Decision(all, counts + ", but members that join or leave could turn the majority");
+		}
+		return new Decision(split.everybody(false), counts + ", this side is the majority");
+	}
+
+	private static boolean wins(List<MemberRecord> ours, List<MemberRecord> theirs) {
+		if (ours.size() != theirs.size()) {
+			return ours.size() > theirs.size();
+		}
+		return theirs.isEmpty() || (!ours.isEmpty() && ours.get(0).id().compareTo(theirs.get(0).id()) < 0);
+	}
+
+}
