@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 import io.clusterboot.api.DowningSettings;
@@ -78,15 +77,6 @@ public final class StabilityClock {
 			}
 		}
 		return ((latest != Long.MIN_VALUE) ? latest : earliest) + stableAfter(members);
-	}
-
-	/**
-	 * Forgets members that are no longer there.
-	 * @param live the live members
-	 */
-	public void retain(Set<NodeId> live) {
-		this.since.keySet().retainAll(live);
-		this.falls.keySet().retainAll(live);
 	}
 
 	private boolean isFlapping(NodeId id) {

@@ -1,0 +1,194 @@
+package io.clusterboot.gossip;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.TreeSet;
+
+import io.clusterboot.api.NodeId;
+import io.clusterboot.state.Delta;
+import io.clusterboot.state.Fingerprint;
+import io.clusterboot.state.SeenSet;
+import io.clusterboot.state.Tables;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one link still has to carry. It remembers whose records are news to the other side
+ * and not the records, so newer state replaces queued state by itself and the memory is
+ * bounded by the number of members. At most one gossip frame is unacknowledged. Times are
+ * monotonic ms.
+ */
+public final class Outbox {
+
+	/**
+	 * Records in one frame; with 4 KiB of metadata each they stay below the frame's
+	 * bound.
+	 */
+	private static final int DATA_RECORDS = 100;
+
+	private static final int SMALL_RECORDS = 1000;
+
+	private final TreeSet<NodeId> members = new TreeSet<>();
+
+	private final TreeSet<NodeId> buried = new TreeSet<>();
+
+	private final TreeSet<NodeId> rows = new TreeSet<>();
+
+	private final TreeSet<NodeId> data = new TreeSet<>();
+
+	private long sequence;
+
+	private boolean unacknowledged;
+
+	private long received;
+
+	private boolean owesAcknowledgement;
+
+	private long lastSent = Long.MIN_VALUE / 2;
+
+	private long dirtySince = Long.MAX_VALUE;
+
+	private SeenSet known = SeenSet.received(Fingerprint.ZERO, new long[0]);
+
+	/**
+	 * Records changed that the other side may not know.
+	 * @param changes whose records
+	 * @param now the time
+	 */
+	public void news(Tables.Changes changes, long now) {
+		this.members.addAll(changes.members());
+		this.buried.addAll(changes.buried());
+		this.rows.addAll(changes.rows());
+		this.data.addAll(changes.data());
+		this.members.removeAll(changes.buried());
+		if (!changes.isEmpty()) {
+			touch(now);
+		}
+	}
+
+	/**
+	 * Something changed that {@link #next} should look at.
+	 * @param now the time
+	 */
+	public void touch(long now) {
+		this.dirtySince = Math.min(this.dirtySince, now);
+	}
+
+	/**
+	 * A gossip frame came in.
+	 * @param sequence its number
+	 * @param acknowledged what it acknowledges
+	 * @param seen who has seen the other side's state
+	 * @param now the time
+	 */
+	public void received(long sequence, long acknowledged, SeenSet seen, long now) {
+		this.received = sequence;
+		this.owesAcknowledgement = true;
+		this.known = seen;
+		acknowledged(acknowledged);
+		touch(now);
+	}
+
+	/**
+	 * The other side merged what was sent.
+	 * @param acknowledged the highest sequence that it merged
+	 */
+	public void acknowledged(long acknowledged) {
+		if (acknowledged >= this.sequence) {
+			this.unacknowledged = false;
+		}
+	}
+
+	/**
+	 * The highest sequence received; it is acknowledged by being asked for.
+	 * @return the sequence, 0 for none
+	 */
+	public long acknowledge() {
+		this.owesAcknowledgement = false;
+		return this.received;
+	}
+
+	/**
+	 * Whether an acknowledgement is due that no gossip has carried.
+	 * @return true if one is owed
+	 */
+	public boolean owesAcknowledgement() {
+		return this.owesAcknowledgement;
+	}
+
+	/**
+	 * When {@link #next} may have something to send.
+	 * @param batch how long to collect, in ms
+	 * @return the time, {@link Long#MAX_VALUE} when nothing waits
+	 */
+	public long dueAt(long batch) {
+		if (this.dirtySince == Long.MAX_VALUE) {
+			return Long.MAX_VALUE;
+		}
+		// news leave at once on a quiet link; all else is collected
+		long afterLast = this.lastSent + batch;
+		return hasNews() ? Math.max(this.dirtySince, afterLast) : Math.max(this.dirtySince + batch, afterLast);
+	}
+
+	/**
+	 * Takes the next frame's content, if any is due.
+	 * @param tables the node's tables
+	 * @param seen who has seen them
+	 * @param now the time
+	 * @param batch how long to collect, in ms
+	 * @return the content, null when there is nothing to send now
+	 */
+	public @Nullable Content next(Tables tables, SeenSet seen, long now, long batch) {
+		if (dueAt(batch) > now) {
+			return null;
+		}
+		boolean worthwhile = hasNews() || !this.known.covers(seen);
+		if (this.unacknowledged || !worthwhile) {
+			this.dirtySince = Long.MAX_VALUE;
+			return null;
+		}
+		Delta delta = tables.select(take(this.members), take(this.buried), take(this.rows), take(this.data));
+		this.dirtySince = hasNews() ? now : Long.MAX_VALUE;
+		this.lastSent = now;
+		this.unacknowledged = true;
+		this.sequence++;
+		this.known = this.known.covers(seen) ? this.known : seen;
+		return new Content(this.sequence, acknowledge(), delta);
+	}
+
+	/**
+	 * Looks again after an acknowledgement.
+	 * @param seen who has seen the node's state
+	 * @param now the time
+	 */
+	public void resume(SeenSet seen, long now) {
+		if (!this.unacknowledged && (hasNews() || !this.known.covers(seen))) {
+			touch(now);
+		}
+	}
+
+	private boolean hasNews() {
+		return !(this.members.isEmpty() && this.buried.isEmpty() && this.rows.isEmpty() && this.data.isEmpty());
+	}
+
+	private static List<NodeId> take(TreeSet<NodeId> ids) {
+		List<NodeId> taken = new ArrayList<>(Math.min(MOST_RECORDS, ids.size()));
+		Iterator<NodeId> each = ids.iterator();
+		while (each.hasNext() && taken.size() < MOST_RECORDS) {
+			taken.add(each.next());
+			each.remove();
+		}
+		return taken;
+	}
+
+	/**
+	 * What a gossip frame carries beside the seen set.
+	 *
+	 * @param sequence its number
+	 * @param acknowledged the highest sequence received
+	 * @param delta the news
+	 */
+	public record Content(long sequence, long acknowledged, Delta delta) {
+	}
+
+}

@@ -1,0 +1,155 @@
+package io.clusterboot.joining;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import io.clusterboot.api.ClusterId;
+import io.clusterboot.api.ClusterSettings;
+import io.clusterboot.api.Limits;
+import io.clusterboot.api.MemberStatus;
+import io.clusterboot.api.NodeId;
+import io.clusterboot.state.Delta;
+import io.clusterboot.state.MemberRecord;
+import io.clusterboot.state.MemberTable;
+import io.clusterboot.state.NodeData;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may come in: the checks of a greeting and of a join. Nothing of a node is merged
+ * before it passed.
+ */
+public final class Admission {
+
+	private final String clusterName;
+
+	private final Map<String, String> configuration;
+
+	/**
+	 * Creates the checks of one node.
+	 * @param settings its settings
+	 */
+	public Admission(ClusterSettings settings) {
+		this.clusterName = settings.name();
+		this.configuration = configurationOf(settings);
+	}
+
+	/**
+	 * The settings that must be the same on all nodes, by property name.
+	 * @param settings the settings
+	 * @return their values
+	 */
+	public static Map<String, String> configurationOf(ClusterSettings settings) {
+		Map<String, String> configuration = new TreeMap<>();
+		configuration.put("cluster.downing.strategy", settings.downing().strategy().name());
+		configuration.put("cluster.downing.role", (settings.downing().role() != null) ? settings.downing().role() : "");
+		configuration.put("cluster.failure-detector.observers", String.valueOf(settings.failureDetector().observers()));
+		configuration.put("cluster.leader-agreement", settings.leaderAgreement().name());
+		return configuration;
+	}
+
+	/**
+	 * What a node with these settings says of itself.
+	 * @param settings the settings
+	 * @param self the node
+	 * @return the greeting
+	 */
+	public static Greeting greeting(ClusterSettings settings, NodeId self) {
+		return new Greeting(settings.name(), Greeting.PROTOCOL, Greeting.PROTOCOL, configurationOf(settings), self);
+	}
+
+	/**
+	 * Checks cluster name, protocol version and configuration.
+	 * @param greeting what the other node says of itself
+	 * @return why it is refused, null if it is not
+	 */
+	public Response.@Nullable Rejected check(Greeting greeting) {
+		if (!this.clusterName.equals(greeting.clusterName())) {
+			return rejected(Rejection.CLUSTER_NAME, "this is cluster '" + this.clusterName + "' and not '"
+					+ greeting.clusterName() + "', set cluster.name or cluster.seed-nodes");
+		}
+		if (greeting.oldestProtocol() > Greeting.PROTOCOL || greeting.newestProtocol() < Greeting.PROTOCOL) {
+			return rejected(Rejection.PROTOCOL_VERSION,
+					"this node speaks protocol " + Greeting.PROTOCOL + ", the other one " + greeting.oldestProtocol()
+							+ " to " + greeting.newestProtocol() + ", use compatible versions");
+		}
+		for (Map.Entry<String, String> expected : this.configuration.entrySet()) {
+			String value = greeting.configuration().get(expected.getKey());
+			if (!expected.getValue().equals(value)) {
+				return rejected(Rejection.CONFIGURATION, expected.getKey() + " is '" + expected.getValue()
+						+ "' in this cluster and not '" + value + "', it must be the same on all nodes");
+			}
+		}
+		return null;
+	}
+
+	/**
+	 * Checks a join against the members.
+	 * @param members the members table
+	 * @param joining who wants to join
+	 * @return why it is refused, null if it is not
+	 */
+	public Response.@Nullable Rejected check(MemberTable members, NodeId joining) {
+		long floor = members.floor(joining.address());
+		boolean known = members.get(joining) != null;
+		if (!known && joining.incarnation() <= floor) {
+			return new Response.Rejected(Rejection.STALE_INCARNATION,
+					"a life of " + joining.address() + " with the same or a higher incarnation is known", floor);
+		}
+		if (!known && members.size() >= Limits.MEMBERS) {
+			return rejected(Rejection.TOO_MANY_MEMBERS, "the cluster has " + members.size() + " members already");
+		}
+		return null;
+	}
+
+	/**
+	 * The records of a node that joins.
+	 * @param join the request
+	 * @return a JOINING member and its data
+	 */
+	public static Delta records(Request.Join join) {
+		NodeId id = join.from().self();
+		MemberRecord member = MemberRecord.of(id, MemberStatus.JOINING, 0, join.roles(), join.appVersion());
+		return new Delta(List.of(member), List.of(), 0, List.of(), List.of(NodeData.of(id, 1, join.metadata())));
+	}
+
+	/**
+	 * Checks that a node on a link belongs to the same cluster and means this life.
+	 * @param greeting what it says of itself
+	 * @param theirs its cluster
+	 * @param target whom it means to reach
+	 * @param ours this node's cluster
+	 * @param self this node
+	 * @param members the members table
+	 * @return why it is refused, null if it is not or if it is only unknown yet
+	 */
+	public Response.@Nullable Rejected checkLink(Greeting greeting, ClusterId theirs, NodeId target, ClusterId ours,
+			NodeId self, MemberTable members) {
+		Response.Rejected refused = check(greeting);
+		if (refused != null) {
+			return refused;
+		}
+		if (!theirs.equals(ours)) {
+			return rejected(Rejection.FOREIGN_CLUSTER,
+					"this node belongs to cluster " + ours + " and the other one to " + theirs);
+		}
+		if (!target.equals(self)) {
+			return rejected(Rejection.WRONG_INCARNATION, "this is " + self + " and not " + target);
+		}
+		if (members.isRemoved(greeting.self())) {
+			return rejected(Rejection.REMOVED, greeting.self() + " was removed from this cluster");
+		}
+		return null;
+	}
+
+	/**
+	 * A rejection without a floor.
+	 * @param reason why
+	 * @param message the same in words
+	 * @return the rejection
+	 */
+	public static Response.Rejected rejected(Rejection reason, String message) {
+		return new Response.Rejected(reason, message, 0);
+	}
+
+}
