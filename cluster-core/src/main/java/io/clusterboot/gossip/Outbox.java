@@ -20,13 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Outbox {
 
-	/**
-	 * Records in one frame; with 4 KiB of metadata each they stay below the frame's
-	 * bound.
-	 */
-	private static final int DATA_RECORDS = 100;
-
-	private static final int SMALL_RECORDS = 1000;
+	/** Records of one kind in one frame: at their largest they fit the bound. */
+	private static final int MOST_RECORDS = 100;
 
 	private final TreeSet<NodeId> members = new TreeSet<>();
 
@@ -179,6 +174,20 @@ public final class Outbox {
 			each.remove();
 		}
 		return taken;
+	}
+
+	/**
+	 * Takes what is left in a hurry, as the link is about to be closed.
+	 * @param tables the node's tables
+	 * @return the content, null when there are no news
+	 */
+	public @Nullable Content last(Tables tables) {
+		if (!hasNews()) {
+			return null;
+		}
+		Delta delta = tables.select(take(this.members), take(this.buried), take(this.rows), take(this.data));
+		this.sequence++;
+		return new Content(this.sequence, acknowledge(), delta);
 	}
 
 	/**

@@ -103,14 +103,20 @@ public final class Admission {
 	}
 
 	/**
-	 * The records of a node that joins.
+	 * The records of a node that joins: it is JOINING, and the life before it at its
+	 * address is over.
+	 * @param members the members table
 	 * @param join the request
-	 * @return a JOINING member and its data
+	 * @return what the join changes
 	 */
-	public static Delta records(Request.Join join) {
+	public static Delta records(MemberTable members, Request.Join join) {
 		NodeId id = join.from().self();
 		MemberRecord member = MemberRecord.of(id, MemberStatus.JOINING, 0, join.roles(), join.appVersion());
-		return new Delta(List.of(member), List.of(), 0, List.of(), List.of(NodeData.of(id, 1, join.metadata())));
+		MemberRecord before = members.at(id.address());
+		boolean restarted = before != null && before.id().incarnation() < id.incarnation();
+		List<NodeId> buried = (restarted && before != null) ? List.of(before.id()) : List.of();
+		return new Delta(List.of(member), buried, members.removals() + buried.size(), List.of(),
+				List.of(NodeData.of(id, 1, join.metadata())));
 	}
 
 	/**

@@ -1,0 +1,194 @@
+package io.clusterboot.node;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import io.clusterboot.gossip.Outbox;
+import io.clusterboot.gossip.Reconciliation;
+import io.clusterboot.state.Delta;
+import io.clusterboot.state.Digest;
+import io.clusterboot.state.Fingerprint;
+import io.clusterboot.state.Tables;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the neighbours what changed, and finds out about differences that a lost frame or
+ * a new link left. Times are monotonic ms.
+ */
+final class Gossiper {
+
+	/** How long digests may differ before a reconciliation, as news may be under way. */
+	private static final long PATIENCE = 200;
+
+	/** The least time between two reconciliations on one link. */
+	private static final long RECONCILE_PAUSE = 500;
+
+	private final Membership membership;
+
+	private final Links links;
+
+	private long session;
+
+	Gossiper(Membership membership, Links links) {
+		this.membership = membership;
+		this.links = links;
+	}
+
+	/** Records changed: everybody but the one who told it gets to know. */
+	void disperse(Tables.Changes changes, @Nullable Link source, long now) {
+		for (Link link : this.links.open()) {
+			if (link == source) {
+				link.outbox.touch(now);
+			}
+			else {
+				link.outbox.news(changes, now);
+			}
+		}
+	}
+
+	/** More members have seen the state. */
+	void seenGrew(long now) {
+		this.links.open().forEach((link) -> link.outbox.touch(now));
+	}
+
+	void received(Link link, Frame.Gossip gossip, long now) {
+		link.outbox.received(gossip.sequence(), gossip.acknowledged(), gossip.seen(), now);
+		this.membership.merge(gossip.delta(), link);
+		if (this.membership.mergeSeen(gossip.seen())) {
+			seenGrew(now);
+		}
+		link.outbox.resume(this.membership.seen(), now);
+	}
+
+	void acknowledged(Link link, long sequence, long now) {
+		link.outbox.acknowledged(sequence);
+		link.outbox.resume(this.membership.seen(), now);
+	}
+
+	/** Sends what is due. */
+	void flush(long now) {
+		long batch = batch();
+		for (Link link : this.links.open()) {
+			Outbox.Content content = link.outbox.next(this.membership.tables(), this.membership.seen(), now, batch);
+			if (content != null) {
+				send(link, content);
+			}
+			else if (link.outbox.owesAcknowledgement() && link.outbox.dueAt(batch) == Long.MAX_VALUE) {
+				this.links.send(link, new Frame.GossipAck(link.outbox.acknowledge()));
+			}
+		}
+	}
+
+	/** Sends all news at once, as this node is about to end. */
+	void flushAll() {
+		for (Link link : this.links.open()) {
+			Outbox.Content content = link.outbox.last(this.membership.tables());
+			if (content != null) {
+				send(link, content);
+			}
+		}
+	}
+
+	private void send(Link link, Outbox.Content content) {
+		this.links.send(link,
+				new Frame.Gossip(content.sequence(), content.acknowledged(), content.delta(), this.membership.seen()));
+	}
+
+	/**
+	 * 20 ms in a small cluster, 50 ms from 100 members on: more news meet in one frame.
+	 */
+	private long batch() {
+		return Math.min(50, Math.max(20, this.membership.tables().members().size() / 2));
+	}
+
+	long deadline() {
+		long batch = batch();
+		long deadline = Long.MAX_VALUE;
+		for (Link link : this.links.open()) {
+			deadline = Math.min(deadline, link.outbox.dueAt(batch));
+			if (link.differsSince != Long.MAX_VALUE) {
+				deadline = Math.min(deadline,
+						Math.max(link.differsSince + PATIENCE, link.reconciledAt + RECONCILE_PAUSE));
+			}
+		}
+		return deadline;
+	}
+
+	/** Compares with the digest that came with a probe or its answer. */
+	void compare(Link link, Digest digest, long now) {
+		if (digest.equals(this.membership.tables().digest())) {
+			link.differsSince = Long.MAX_VALUE;
+		}
+		else if (link.differsSince == Long.MAX_VALUE) {
+			boolean fresh = link.reconciledAt < 0;
+			link.differsSince = fresh ? now - PATIENCE : now;
+		}
+	}
+
+	void tick(long now) {
+		for (Link link : this.links.open()) {
+			boolean due = link.differsSince != Long.MAX_VALUE && now - link.differsSince >= PATIENCE
+					&& now - link.reconciledAt >= RECONCILE_PAUSE;
+			if (due) {
+				link.differsSince = Long.MAX_VALUE;
+				link.reconciledAt = now;
+				reconcile(link);
+			}
+		}
+	}
+
+	private void reconcile(Link link) {
+		Tables tables = this.membership.tables();
+		this.session++;
+		int members = tables.members().size();
+		if (members <= Reconciliation.SMALL) {
+			this.links.send(link, new Frame.ReconcileRecords(this.session, tables.everything(), List.of(), true));
+		}
+		else {
+			this.links.send(link, new Frame.ReconcileSums(this.session,
+					Reconciliation.sums(tables, Reconciliation.bucketCount(members))));
+		}
+	}
+
+	void reconcileSums(Link link, Frame.ReconcileSums frame) {
+		Tables tables = this.membership.tables();
+		int bucketCount = frame.sums().size();
+		List<Integer> differing = Reconciliation.differing(tables, frame.sums());
+		List<Frame.NodeHash> hashes = new ArrayList<>();
+		Reconciliation.hashes(tables, bucketCount, differing)
+			.forEach((key, sum) -> hashes.add(new Frame.NodeHash(key, sum)));
+		this.links.send(link, new Frame.ReconcileHashes(frame.session(), bucketCount, differing, hashes));
+	}
+
+	void reconcileHashes(Link link, Frame.ReconcileHashes frame) {
+		Map<Long, Fingerprint> theirs = new TreeMap<>();
+		frame.hashes().forEach((hash) -> theirs.put(hash.key(), hash.sum()));
+		Reconciliation.Exchange exchange = Reconciliation.exchange(this.membership.tables(), frame.bucketCount(),
+				frame.buckets(), theirs);
+		this.links.send(link, new Frame.ReconcileRecords(frame.session(), exchange.delta(), exchange.wanted(), false));
+	}
+
+	void reconcileRecords(Link link, Frame.ReconcileRecords frame, long now) {
+		Tables before = this.membership.tables();
+		if (frame.wantsAll()) {
+			Delta missing = Reconciliation.missingFrom(before, frame.delta());
+			answer(link, frame, missing, before.members().removals() != frame.delta().removals());
+		}
+		else if (!frame.wanted().isEmpty()) {
+			answer(link, frame, Reconciliation.records(before, frame.wanted()), false);
+		}
+		this.membership.merge(frame.delta(), link);
+		link.outbox.touch(now);
+	}
+
+	private void answer(Link link, Frame.ReconcileRecords frame, Delta delta, boolean evenIfEmpty) {
+		boolean worthwhile = evenIfEmpty
+				|| !(delta.members().isEmpty() && delta.rows().isEmpty() && delta.data().isEmpty());
+		if (worthwhile) {
+			this.links.send(link, new Frame.ReconcileRecords(frame.session(), delta, List.of(), false));
+		}
+	}
+
+}

@@ -1,0 +1,235 @@
+package io.clusterboot.node;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+import io.clusterboot.api.NodeId;
+import io.clusterboot.joining.Admission;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connections of a member: at most one for each other node, to those that the overlay
+ * wants and to a few others for a while. Of a pair the one that surely knows about it, or
+ * the lower id, dials; the other one dials when nobody came. Times are monotonic ms.
+ */
+final class Links {
+
+	/** How long the one that need not dial waits for the other. */
+	private static final long DIAL_FALLBACK = 3000;
+
+	/** How long a link that nobody wants is kept: the overlay may want it back. */
+	private static final long LINGER = 5000;
+
+	/** Pause after a failed dial to a wanted neighbour. */
+	private static final long REDIAL = 1000;
+
+	/** Pause after the other side closed a link in good order. */
+	private static final long REOPEN = 300;
+
+	private final NodeId self;
+
+	private final Membership membership;
+
+	private final Map<Long, Link> byId = new TreeMap<>();
+
+	private final Map<NodeId, Link> byPeer = new TreeMap<>();
+
+	private final Map<NodeId, Long> dialAt = new TreeMap<>();
+
+	private Set<NodeId> wanted = new TreeSet<>();
+
+	private List<Link> open = List.of();
+
+	private long nextId;
+
+	Links(Membership membership, long firstId) {
+		this.membership = membership;
+		this.self = membership.self;
+		this.nextId = firstId;
+	}
+
+	/** The open links, by peer. */
+	List<Link> open() {
+		return this.open;
+	}
+
+	@Nullable Link get(long id) {
+		return this.byId.get(id);
+	}
+
+	/** The link to a peer, open or being opened. */
+	@Nullable Link to(NodeId peer) {
+		return this.byPeer.get(peer);
+	}
+
+	@Nullable Link openTo(NodeId peer) {
+		Link link = this.byPeer.get(peer);
+		return (link != null && link.open) ? link : null;
+	}
+
+	boolean isWanted(NodeId peer) {
+		return this.wanted.contains(peer);
+	}
+
+	long nextId() {
+		return this.nextId;
+	}
+
+	void send(Link link, Frame frame) {
+		this.membership.output.accept(new Output.Send(link.id, frame));
+	}
+
+	/**
+	 * The overlay changed.
+	 * @param subjects whom this node observes
+	 * @param observers who surely observes this node
+	 */
+	void want(Set<NodeId> subjects, Set<NodeId> observers, long now) {
+		this.wanted = new TreeSet<>(subjects);
+		this.wanted.addAll(observers);
+		this.dialAt.keySet().retainAll(this.wanted);
+		for (NodeId peer : this.wanted) {
+			Link link = this.byPeer.get(peer);
+			if (link != null) {
+				link.unwantedSince = Long.MAX_VALUE;
+			}
+			else if (!this.dialAt.containsKey(peer)) {
+				// the peer dials if it is lower and surely knows that it shall
+				boolean peerDials = !subjects.contains(peer)
+						|| (peer.compareTo(this.self) < 0 && observers.contains(peer));
+				this.dialAt.put(peer, peerDials ? now + DIAL_FALLBACK : now);
+			}
+		}
+		for (Link link : this.byPeer.values()) {
+			if (!this.wanted.contains(link.peer) && link.unwantedSince == Long.MAX_VALUE) {
+				link.unwantedSince = now;
+			}
+		}
+	}
+
+	/** Opens a link unless there is one, and keeps it for a while. */
+	void dial(NodeId peer, long keepUntil, long now) {
+		Link link = this.byPeer.get(peer);
+		if (link == null) {
+			link = new Link(this.nextId++, peer, true, now);
+			link.unwantedSince = this.wanted.contains(peer) ? Long.MAX_VALUE : now;
+			put(link);
+			this.membership.output.accept(new Output.Dial(link.id, peer.address()));
+			send(link, new Frame.Hello(Admission.greeting(this.membership.settings, this.self),
+					this.membership.clusterId, peer));
+		}
+		link.keepUntil = Math.max(link.keepUntil, keepUntil);
+		this.dialAt.remove(peer);
+	}
+
+	/** A node that dialled passed all checks. */
+	@Nullable Link accept(long id, NodeId peer, long now) {
+		Link before = this.byPeer.get(peer);
+		boolean ownDialUnderWay = before != null && !before.open && before.outbound;
+		if (ownDialUnderWay && this.self.compareTo(peer) < 0 && now - before.createdAt < REDIAL) {
+			// both dialled: the lower one's link stays
+			this.membership.output.accept(new Output.Close(id, "another link is being opened"));
+			return null;
+		}
+		Link link = new Link(id, peer, false, now);
+		link.open = true;
+		link.unwantedSince = this.wanted.contains(peer) ? Long.MAX_VALUE : now;
+		if (before != null) {
+			link.keepUntil = before.keepUntil;
+			close(before, "replaced by a new link");
+		}
+		put(link);
+		this.dialAt.remove(peer);
+		send(link, new Frame.Accepted(this.self));
+		return link;
+	}
+
+	void opened(Link link) {
+		link.open = true;
+		refreshOpen();
+	}
+
+	/** Closes a link; nothing is told about it later. */
+	void close(Link link, String reason) {
+		this.membership.output.accept(new Output.Close(link.id, reason));
+		remove(link);
+	}
+
+	/** Forgets a link that has ended. */
+	void remove(Link link) {
+		this.byId.remove(link.id);
+		this.byPeer.remove(link.peer, link);
+		refreshOpen();
+	}
+
+	/** Decides when to dial a wanted peer again after its link ended. */
+	void retry(NodeId peer, Disconnect reason, boolean wasOpen, long now) {
+		if (this.wanted.contains(peer) && !this.byPeer.containsKey(peer)) {
+			boolean broken = wasOpen && reason != Disconnect.CLOSED;
+			long pause = broken ? 0 : (reason == Disconnect.CLOSED) ? REOPEN : REDIAL;
+			this.dialAt.put(peer, now + pause);
+		}
+	}
+
+	/** Dials who is due and closes what nobody wants. */
+	void tick(long now) {
+		List<NodeId> due = new ArrayList<>();
+		this.dialAt.forEach((peer, at) -> {
+			if (at <= now) {
+				due.add(peer);
+			}
+		});
+		due.forEach((peer) -> dial(peer, now, now));
+		for (Link link : List.copyOf(this.byPeer.values())) {
+			if (closesAt(link) <= now) {
+				close(link, "not a neighbour any more");
+			}
+		}
+	}
+
+	long deadline() {
+		long deadline = Long.MAX_VALUE;
+		for (long at : this.dialAt.values()) {
+			deadline = Math.min(deadline, at);
+		}
+		for (Link link : this.byPeer.values()) {
+			deadline = Math.min(deadline, closesAt(link));
+		}
+		return deadline;
+	}
+
+	private static long closesAt(Link link) {
+		if (link.unwantedSince == Long.MAX_VALUE) {
+			return Long.MAX_VALUE;
+		}
+		return Math.max(link.keepUntil, Math.max(link.unwantedSince, link.probedAt) + LINGER);
+	}
+
+	/** Ends all links. */
+	void closeAll(String reason) {
+		for (Link link : List.copyOf(this.byId.values())) {
+			close(link, reason);
+		}
+		this.dialAt.clear();
+	}
+
+	Collection<Link> all() {
+		return List.copyOf(this.byPeer.values());
+	}
+
+	private void put(Link link) {
+		this.byId.put(link.id, link);
+		this.byPeer.put(link.peer, link);
+		refreshOpen();
+	}
+
+	private void refreshOpen() {
+		this.open = this.byPeer.values().stream().filter((link) -> link.open).toList();
+	}
+
+}

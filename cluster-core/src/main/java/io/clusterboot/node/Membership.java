@@ -1,0 +1,178 @@
+package io.clusterboot.node;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+import io.clusterboot.api.ClusterId;
+import io.clusterboot.api.ClusterSettings;
+import io.clusterboot.api.MemberStatus;
+import io.clusterboot.api.NodeId;
+import io.clusterboot.detection.Judge;
+import io.clusterboot.overlay.Overlay;
+import io.clusterboot.state.Delta;
+import io.clusterboot.state.MemberRecord;
+import io.clusterboot.state.NodeData;
+import io.clusterboot.state.ObservationRow;
+import io.clusterboot.state.SeenSet;
+import io.clusterboot.state.Tables;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a node knows as a member: its tables, who has seen them, and its verdict. All
+ * changes of the tables go through here; whose records changed is told to one listener.
+ */
+final class Membership {
+
+	final ClusterSettings settings;
+
+	final NodeId self;
+
+	final ClusterId clusterId;
+
+	final RandomGenerator random;
+
+	final Consumer<Output> output;
+
+	final Judge judge;
+
+	private final ChangeListener listener;
+
+	private Tables tables = Tables.EMPTY;
+
+	private SeenSet seen = SeenSet.single(Tables.EMPTY.members().fingerprint(), 0, -1);
+
+	private Overlay overlay = Overlay.of(Tables.EMPTY.members(), 1);
+
+	Membership(ClusterSettings settings, NodeId self, ClusterId clusterId, RandomGenerator random,
+			Consumer<Output> output, ChangeListener listener) {
+		this.settings = settings;
+		this.self = self;
+		this.clusterId = clusterId;
+		this.random = random;
+		this.output = output;
+		this.judge = new Judge(self);
+		this.listener = listener;
+	}
+
+	Tables tables() {
+		return this.tables;
+	}
+
+	SeenSet seen() {
+		return this.seen;
+	}
+
+	Overlay overlay() {
+		return this.overlay;
+	}
+
+	List<MemberRecord> live() {
+		return this.tables.members().live();
+	}
+
+	@Nullable MemberRecord get(NodeId id) {
+		return this.tables.members().get(id);
+	}
+
+	boolean isLive(NodeId id) {
+		return this.tables.members().indexOf(id) >= 0;
+	}
+
+	boolean isUnreachable(NodeId id) {
+		return this.judge.verdict().unreachable().contains(id);
+	}
+
+	/** The own record; null once this node is removed. */
+	@Nullable MemberRecord own() {
+		return get(this.self);
+	}
+
+	/** Merges records from a link (null: an own change). */
+	void merge(Delta delta, @Nullable Link source) {
+		Tables.Merge merged = this.tables.merge((source != null) ? withoutOwnRows(delta) : delta);
+		Tables before = this.tables;
+		this.tables = merged.tables();
+		boolean membersChanged = !before.members().fingerprint().equals(this.tables.members().fingerprint());
+		if (membersChanged) {
+			this.seen = SeenSet.single(this.tables.members().fingerprint(), this.tables.members().size(),
+					this.tables.members().indexOf(this.self));
+			this.overlay = Overlay.of(this.tables.members(), this.settings.failureDetector().observers());
+		}
+		if (membersChanged || !merged.changes().isEmpty()) {
+			this.listener.changed(merged.changes(), membersChanged, source);
+		}
+	}
+
+	/** Nobody but this node writes its own rows. */
+	private Delta withoutOwnRows(Delta delta) {
+		boolean hasOwn = delta.rows().stream().anyMatch((row) -> row.observer().equals(this.self))
+				|| delta.data().stream().anyMatch((row) -> row.id().equals(this.self));
+		if (!hasOwn) {
+			return delta;
+		}
+		return new Delta(delta.members(), delta.tombstones(), delta.removals(),
+				delta.rows().stream().filter((row) -> !row.observer().equals(this.self)).toList(),
+				delta.data().stream().filter((row) -> !row.id().equals(this.self)).toList());
+	}
+
+	void update(List<MemberRecord> records) {
+		merge(new Delta(records, List.of(), this.tables.members().removals(), List.of(), List.of()), null);
+	}
+
+	void updateStatus(NodeId id, MemberStatus status) {
+		MemberRecord record = get(id);
+		if (record != null && record.status().compareTo(status) < 0) {
+			update(List.of(record.withStatus(status)));
+		}
+	}
+
+	void bury(Collection<NodeId> ids) {
+		merge(new Delta(List.of(), List.copyOf(ids), this.tables.members().removals() + ids.size(), List.of(),
+				List.of()), null);
+	}
+
+	void report(ObservationRow row) {
+		merge(new Delta(List.of(), List.of(), this.tables.members().removals(), List.of(row), List.of()), null);
+	}
+
+	void describe(Map<String, String> metadata) {
+		NodeData before = this.tables.data(this.self);
+		long version = (before != null) ? before.version() + 1 : 1;
+		merge(new Delta(List.of(), List.of(), this.tables.members().removals(), List.of(),
+				List.of(NodeData.of(this.self, version, metadata))), null);
+	}
+
+	void forget(Collection<NodeId> tombstones) {
+		this.tables = this.tables.forget(tombstones);
+	}
+
+	/** Adds what another node knows about who has seen this state. */
+	boolean mergeSeen(SeenSet other) {
+		SeenSet merged = this.seen.merge(other, this.tables.members().size());
+		boolean grown = merged != this.seen;
+		this.seen = merged;
+		return grown;
+	}
+
+	void notice(Output.Severity severity, String topic, String message) {
+		this.output.accept(new Output.Notice(severity, topic, message));
+	}
+
+	/** Is told about every change of the tables. */
+	@FunctionalInterface
+	interface ChangeListener {
+
+		/**
+		 * Records changed.
+		 * @param changes whose
+		 * @param members whether the members table's fingerprint changed
+		 * @param source the link they came from, null for an own change
+		 */
+		void changed(Tables.Changes changes, boolean members, @Nullable Link source);
+
+	}
+
+}
