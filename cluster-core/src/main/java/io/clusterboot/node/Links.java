@@ -130,8 +130,8 @@ final class Links {
 	/** A node that dialled passed all checks. */
 	@Nullable Link accept(long id, NodeId peer, long now) {
 		Link before = this.byPeer.get(peer);
-		boolean ownDialUnderWay = before != null && !before.open && before.outbound;
-		if (ownDialUnderWay && this.self.compareTo(peer) < 0 && now - before.createdAt < REDIAL) {
+		boolean ownDialUnderWay = before != null && !before.open && before.outbound && now - before.createdAt < REDIAL;
+		if (ownDialUnderWay && this.self.compareTo(peer) < 0) {
 			// both dialled: the lower one's link stays
 			this.membership.output.accept(new Output.Close(id, "another link is being opened"));
 			return null;

@@ -1,0 +1,99 @@
+package io.clusterboot.node;
+
+import java.util.List;
+import java.util.Set;
+
+import io.clusterboot.agreement.Agreement;
+import io.clusterboot.agreement.Burials;
+import io.clusterboot.agreement.Leader;
+import io.clusterboot.agreement.LeaderActions;
+import io.clusterboot.api.MemberStatus;
+import io.clusterboot.api.NodeId;
+
+/**
+ * Looks for agreement and, if this node is the leader, acts on it: when it arrives and
+ * not on a tick. Times are monotonic ms.
+ */
+final class Leadership {
+
+	private final Membership membership;
+
+	private final Burials burials = new Burials();
+
+	private Agreement agreement = new Agreement(List.of(), List.of(), false, List.of());
+
+	private long lastAgreed;
+
+	private long nextBurials;
+
+	Leadership(Membership membership, long now) {
+		this.membership = membership;
+		this.lastAgreed = now;
+		this.nextBurials = now;
+	}
+
+	Agreement agreement() {
+		return this.agreement;
+	}
+
+	/** Looks, and acts; true if the tables changed. */
+	boolean act(long now) {
+		Set<NodeId> unreachable = this.membership.judge.verdict().unreachable();
+		this.agreement = Agreement.of(this.membership.tables().members(), this.membership.seen(), unreachable,
+				this.membership.judge.holding(now), this.membership.settings.leaderAgreement());
+		boolean agreed = this.agreement.holds();
+		if (agreed) {
+			this.lastAgreed = now;
+		}
+		if (!this.membership.self.equals(Leader.of(this.membership.tables().members(), unreachable))) {
+			return false;
+		}
+		LeaderActions actions = actions(agreed, unreachable, now);
+		if (actions.isEmpty()) {
+			return false;
+		}
+		if (!actions.updates().isEmpty()) {
+			this.membership.update(actions.updates());
+		}
+		if (!actions.removed().isEmpty()) {
+			this.membership.bury(actions.removed());
+		}
+		return true;
+	}
+
+	private LeaderActions actions(boolean agreed, Set<NodeId> unreachable, long now) {
+		if (agreed) {
+			return LeaderActions.onAgreement(this.membership.tables().members(), this.membership.seen(), unreachable,
+					this.membership.self, this.membership.settings);
+		}
+		if (now >= weaklyUpAt()) {
+			return LeaderActions.withoutAgreement(this.membership.tables().members(), unreachable);
+		}
+		return new LeaderActions(List.of(), List.of());
+	}
+
+	private long weaklyUpAt() {
+		return this.lastAgreed + this.membership.settings.weaklyUpAfter().toMillis();
+	}
+
+	/** Forgets tombstones that nobody needs any more. */
+	void tick(long now) {
+		if (now >= this.nextBurials) {
+			this.nextBurials = now + 1000;
+			List<NodeId> forgettable = this.burials.observe(this.membership.tables().members(), this.membership.seen(),
+					now);
+			if (!forgettable.isEmpty()) {
+				this.membership.forget(forgettable);
+			}
+		}
+	}
+
+	long deadline() {
+		boolean joining = !this.agreement.holds()
+				&& this.membership.live().stream().anyMatch((record) -> record.status() == MemberStatus.JOINING);
+		long deadline = joining ? weaklyUpAt() : Long.MAX_VALUE;
+		boolean buried = !this.membership.tables().members().tombstones().isEmpty();
+		return buried ? Math.min(deadline, this.nextBurials) : deadline;
+	}
+
+}

@@ -1,0 +1,357 @@
+package io.clusterboot.node;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+import io.clusterboot.api.Evidence;
+import io.clusterboot.api.FailureDetectorSettings;
+import io.clusterboot.api.NodeId;
+import io.clusterboot.api.ReachabilityRule;
+import io.clusterboot.detection.Inquiry;
+import io.clusterboot.detection.LocalHealth;
+import io.clusterboot.detection.PauseGuard;
+import io.clusterboot.state.ObservationRow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * This node as an observer: probes its subjects, suspects, inquires, and writes its own
+ * row. Times are monotonic ms.
+ */
+final class Observer {
+
+	/** How many others are asked about a suspect. */
+	private static final int ASKED = 3;
+
+	/** How long an inquiry waits for answers; a ping on behalf of others takes less. */
+	private static final long INQUIRY = 1000;
+
+	/** Pause between two inquiries about the same subject. */
+	private static final long INQUIRE_AGAIN = 5000;
+
+	/**
+	 * An unstable subject that does not answer a probe in this time is inquired at once.
+	 */
+	private static final long CONFIRM = 500;
+
+	/** Probes of a subject that is about to be cleared. */
+	private static final long FAST_PROBE = 200;
+
+	/** A silent link of an accused subject is given up and dialled again. */
+	private static final long STALE_LINK = 2000;
+
+	private final Membership membership;
+
+	private final FailureDetectorSettings settings;
+
+	private final Links links;
+
+	private final PauseGuard pauseGuard;
+
+	private final LocalHealth health = new LocalHealth();
+
+	private final Map<NodeId, Subject> subjects = new TreeMap<>();
+
+	private long sequence;
+
+	private long inquiries;
+
+	private final Map<Long, NodeId> inquired = new TreeMap<>();
+
+	private long healthAt;
+
+	Observer(Membership membership, Links links, long now) {
+		this.membership = membership;
+		this.settings = membership.settings.failureDetector();
+		this.links = links;
+		this.pauseGuard = new PauseGuard(this.settings.heartbeatInterval().toMillis(), now);
+		this.healthAt = now;
+	}
+
+	/** This node runs; it had wanted to at the latest when it was due. */
+	void awake(long now, long due) {
+		long pause = this.pauseGuard.observe(now, due);
+		if (pause > 0) {
+			this.health.worsen((int) Math.min(LocalHealth.MAY_NOT_START, 1 + pause / 1000));
+			this.healthAt = now;
+			this.subjects.values().forEach((subject) -> {
+				subject.phi.forgive(pause, now);
+				subject.inquiry = null;
+				subject.awaited = 0;
+			});
+			this.membership.notice(Output.Severity.DEBUG, "pause", "this node paused for " + pause + " ms");
+		}
+	}
+
+	/**
+	 * Whom this node observes from now on; those it reported stay until they are cleared.
+	 */
+	void observe(Set<NodeId> chosen, long now) {
+		this.subjects.entrySet()
+			.removeIf((entry) -> !chosen.contains(entry.getKey())
+					&& (entry.getValue().evidence == null || !this.membership.isLive(entry.getKey())));
+		for (NodeId id : chosen) {
+			this.subjects.computeIfAbsent(id, (key) -> new Subject(this.settings, now));
+		}
+		publish();
+	}
+
+	Set<NodeId> subjects() {
+		return Collections.unmodifiableSet(this.subjects.keySet());
+	}
+
+	/** Whether any single accusation suffices for this node's verdict. */
+	boolean judgesAlone() {
+		long accused = this.subjects.values().stream().filter(Subject::isAccused).count();
+		return this.settings.reachability() == ReachabilityRule.ANY_OBSERVER
+				|| (accused > 0 && 2 * accused >= this.subjects.size());
+	}
+
+	boolean knowsRefused(NodeId id) {
+		Subject subject = this.subjects.get(id);
+		return subject != null && subject.refused;
+	}
+
+	/** Any frame is a sign of life. */
+	void heard(NodeId peer, long now) {
+		Subject subject = this.subjects.get(peer);
+		if (subject != null) {
+			subject.phi.touch(now);
+			subject.refused = false;
+			if (subject.evidence == null) {
+				subject.inquiry = null;
+			}
+		}
+	}
+
+	/** The peer probed this node: that tells as much as an answer. */
+	void probed(NodeId peer, long now) {
+		Subject subject = this.subjects.get(peer);
+		if (subject != null) {
+			subject.phi.heartbeat(now);
+		}
+	}
+
+	void answered(NodeId peer, long sequence, long now) {
+		Subject subject = this.subjects.get(peer);
+		if (subject == null) {
+			return;
+		}
+		subject.phi.heartbeat(now);
+		if (subject.awaited == sequence) {
+			subject.awaited = 0;
+			if (subject.answered()) {
+				subject.evidence = null;
+				subject.inquiry = null;
+				publish();
+			}
+			else if (subject.evidence != null) {
+				subject.nextProbeAt = Math.min(subject.nextProbeAt, now + FAST_PROBE);
+			}
+		}
+	}
+
+	/** The subject's host refused to be dialled, or another life answered there. */
+	void refused(NodeId peer, long now) {
+		Subject subject = this.subjects.get(peer);
+		if (subject != null && !subject.refused) {
+			subject.refused = true;
+			if (subject.evidence != Evidence.CRASHED) {
+				subject.inquireAfter = now;
+			}
+		}
+	}
+
+	/** Somebody who was asked could, or could not, reach the subject. */
+	void replied(NodeId helper, Frame.PingReply reply, long now) {
+		Subject subject = this.subjects.get(reply.subject());
+		if (subject == null || subject.inquiry == null || !reply.subject().equals(this.inquired.get(reply.inquiry()))) {
+			return;
+		}
+		switch (reply.outcome()) {
+			case REACHED -> subject.inquiry.reached(helper);
+			case SILENT -> subject.inquiry.failed(helper, false);
+			case REFUSED -> subject.inquiry.failed(helper, true);
+		}
+		conclude(reply.subject(), subject, now);
+		publish();
+	}
+
+	/** Observers disagree about some subjects: find out at once. */
+	void confirm(Set<NodeId> unstable, long now) {
+		for (NodeId id : unstable) {
+			Subject subject = this.subjects.get(id);
+			if (subject != null && subject.evidence == null && subject.inquiry == null && subject.awaited == 0) {
+				probe(id, subject, now);
+				subject.inquireAfter = Math.max(subject.inquireAfter, now + CONFIRM);
+			}
+		}
+	}
+
+	void tick(long now) {
+		long interval = this.settings.heartbeatInterval().toMillis();
+		if (now - this.healthAt >= interval) {
+			this.healthAt = now;
+			this.health.improve();
+		}
+		for (Map.Entry<NodeId, Subject> entry : this.subjects.entrySet()) {
+			NodeId id = entry.getKey();
+			Subject subject = entry.getValue();
+			if (now >= subject.nextProbeAt) {
+				subject.nextProbeAt = now + jittered(interval);
+				probeUnlessProbed(id, subject, now, interval);
+			}
+			if (subject.inquiry == null && now >= suspicionAt(id, subject)) {
+				inquire(id, subject, now);
+			}
+			conclude(id, subject, now);
+		}
+		publish();
+	}
+
+	private long jittered(long interval) {
+		return interval - interval / 10 + this.membership.random.nextLong(interval / 5 + 1);
+	}
+
+	private void probeUnlessProbed(NodeId id, Subject subject, long now, long interval) {
+		Link link = this.links.openTo(id);
+		// two nodes that observe each other share one exchange
+		boolean shared = link != null && subject.evidence == null && id.compareTo(this.membership.self) < 0
+				&& now - link.probedAt < interval + interval / 2;
+		if (!shared) {
+			probe(id, subject, now);
+		}
+	}
+
+	private void probe(NodeId id, Subject subject, long now) {
+		Link link = this.links.openTo(id);
+		if (subject.awaited != 0) {
+			subject.unanswered();
+		}
+		if (link == null) {
+			return;
+		}
+		if (subject.isAccused() && now - Math.max(subject.phi.last(), link.createdAt) > STALE_LINK) {
+			this.links.close(link, "no answer");
+			this.links.dial(id, now, now);
+			return;
+		}
+		subject.awaited = ++this.sequence;
+		this.links.send(link, new Frame.Probe(subject.awaited, this.membership.tables().digest()));
+	}
+
+	/** When the subject is, or becomes, suspect enough for an inquiry. */
+	private long suspicionAt(NodeId id, Subject subject) {
+		if (subject.isAccused()) {
+			// only stronger evidence is news
+			boolean upgrade = subject.refused && subject.evidence != Evidence.CRASHED;
+			return upgrade ? Math.max(subject.inquireAfter, this.pauseGuard.quietUntil()) : Long.MAX_VALUE;
+		}
+		boolean unstable = this.membership.judge.verdict().unstable().contains(id);
+		long silent = subject.phi.suspicionAt(this.health.stretch(this.settings.acceptablePause().toMillis()));
+		long earliest = (subject.refused || (unstable && subject.awaited != 0)) ? subject.inquireAfter
+				: Math.max(subject.inquireAfter, silent);
+		return Math.max(earliest, this.pauseGuard.quietUntil());
+	}
+
+	private void inquire(NodeId id, Subject subject, long now) {
+		boolean othersAccuse = this.membership.tables().rows().stream().anyMatch((row) -> row.accuses(id));
+		if (!this.health.mayStartAccusation() && !othersAccuse) {
+			subject.inquireAfter = now + CONFIRM;
+			return;
+		}
+		subject.inquireAfter = now + INQUIRE_AGAIN;
+		List<NodeId> helpers = helpers(id);
+		subject.inquiry = new Inquiry(id, helpers, subject.refused, now + INQUIRY);
+		this.inquired.values().remove(id);
+		this.inquired.put(++this.inquiries, id);
+		for (NodeId helper : helpers) {
+			Link link = this.links.openTo(helper);
+			if (link != null) {
+				this.links.send(link, new Frame.PingRequest(this.inquiries, id));
+			}
+		}
+		if (!subject.refused) {
+			probe(id, subject, now);
+		}
+	}
+
+	private List<NodeId> helpers(NodeId suspect) {
+		List<NodeId> candidates = new ArrayList<>();
+		for (Link link : this.links.open()) {
+			Subject known = this.subjects.get(link.peer);
+			boolean well = (known == null || known.evidence == null) && !this.membership.isUnreachable(link.peer);
+			if (well && !link.peer.equals(suspect) && this.membership.isLive(link.peer)) {
+				candidates.add(link.peer);
+			}
+		}
+		List<NodeId> helpers = new ArrayList<>();
+		while (helpers.size() < ASKED && !candidates.isEmpty()) {
+			helpers.add(candidates.remove(this.membership.random.nextInt(candidates.size())));
+		}
+		return helpers;
+	}
+
+	private void conclude(NodeId id, Subject subject, long now) {
+		Inquiry inquiry = subject.inquiry;
+		Evidence finding = (inquiry != null) ? inquiry.finding(now) : null;
+		if (inquiry == null || finding == null) {
+			return;
+		}
+		subject.inquiry = null;
+		this.inquired.values().remove(id);
+		if (inquiry.isUnheard()) {
+			this.health.worsen(1);
+			this.healthAt = now;
+		}
+		subject.found(finding, now);
+		subject.nextProbeAt = now + this.settings.heartbeatInterval().toMillis();
+	}
+
+	/** Writes the own row if it changed. */
+	private void publish() {
+		Map<NodeId, Evidence> findings = new TreeMap<>();
+		this.subjects.forEach((id, subject) -> {
+			if (subject.evidence != null && this.membership.isLive(id)) {
+				findings.put(id, subject.evidence);
+			}
+		});
+		ObservationRow row = this.membership.tables().row(this.membership.self);
+		if (!row.subjects().equals(findings)) {
+			this.membership.report(row.next(findings));
+		}
+	}
+
+	long deadline() {
+		long deadline = (this.health.score() > 0) ? this.healthAt + this.settings.heartbeatInterval().toMillis()
+				: Long.MAX_VALUE;
+		for (Map.Entry<NodeId, Subject> entry : this.subjects.entrySet()) {
+			Subject subject = entry.getValue();
+			Inquiry inquiry = subject.inquiry;
+			long inquiryAt = (inquiry != null) ? inquiry.deadline() : suspicionAt(entry.getKey(), subject);
+			deadline = Math.min(deadline, Math.min(subject.nextProbeAt, inquiryAt));
+		}
+		return deadline;
+	}
+
+	/** The subjects that this node accuses. */
+	Set<NodeId> accused() {
+		Set<NodeId> accused = new TreeSet<>();
+		this.subjects.forEach((id, subject) -> {
+			if (subject.isAccused()) {
+				accused.add(id);
+			}
+		});
+		return accused;
+	}
+
+	@Nullable Evidence evidenceOf(NodeId id) {
+		Subject subject = this.subjects.get(id);
+		return (subject != null) ? subject.evidence : null;
+	}
+
+}

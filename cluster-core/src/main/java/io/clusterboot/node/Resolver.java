@@ -1,0 +1,104 @@
+package io.clusterboot.node;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+import io.clusterboot.agreement.Leader;
+import io.clusterboot.api.DowningMode;
+import io.clusterboot.api.Evidence;
+import io.clusterboot.api.MemberStatus;
+import io.clusterboot.api.NodeId;
+import io.clusterboot.downing.Decision;
+import io.clusterboot.downing.DowningStrategies;
+import io.clusterboot.downing.DowningStrategy;
+import io.clusterboot.downing.Split;
+import io.clusterboot.downing.StabilityClock;
+import io.clusterboot.state.MemberRecord;
+import io.clusterboot.state.ObservationRow;
+
+/**
+ * Resolves splits: on the leader of each side, when it is UP, once the split has been
+ * stable for long enough. Times are monotonic ms.
+ */
+final class Resolver {
+
+	private final Membership membership;
+
+	private final DowningStrategy strategy;
+
+	private final StabilityClock clock;
+
+	Resolver(Membership membership) {
+		this.membership = membership;
+		this.strategy = DowningStrategies.of(membership.settings.downing());
+		this.clock = new StabilityClock(membership.settings.downing());
+	}
+
+	/** Looks at the verdict; downs members if it is time. */
+	boolean resolve(long now) {
+		if (this.membership.settings.downing().strategy() == DowningMode.NONE) {
+			return false;
+		}
+		Map<NodeId, Evidence> unreachable = unreachable();
+		this.clock.observe(unreachable, now);
+		if (unreachable.isEmpty() || now < deadline() || !this.membership.judge.holding(now).isEmpty()) {
+			return false;
+		}
+		MemberRecord own = this.membership.own();
+		NodeId leader = Leader.of(this.membership.tables().members(), this.membership.judge.verdict().unreachable());
+		if (own == null || own.status() != MemberStatus.UP || !own.id().equals(leader)) {
+			return false;
+		}
+		List<MemberRecord> members = this.membership.live()
+			.stream()
+			.filter((record) -> record.status() != MemberStatus.DOWN)
+			.toList();
+		Decision decision = this.strategy.decide(new Split(members, unreachable.keySet()));
+		if (decision.down().isEmpty()) {
+			return false;
+		}
+		String names = decision.down().stream().map((id) -> id.address().toString()).collect(Collectors.joining(", "));
+		this.membership.notice(Output.Severity.WARN, "downing", "Downing " + names + " (" + decision.reason() + ")");
+		this.membership.update(members.stream()
+			.filter((record) -> decision.down().contains(record.id()))
+			.map((record) -> record.withStatus(MemberStatus.DOWN))
+			.toList());
+		return true;
+	}
+
+	/** When a decision is due if nothing changes. */
+	long deadline() {
+		Long at = this.clock.decisionAt(this.membership.live().size());
+		return (at != null) ? at : Long.MAX_VALUE;
+	}
+
+	/**
+	 * The unreachable members that are not DOWN yet, with the strongest evidence for
+	 * each.
+	 */
+	private Map<NodeId, Evidence> unreachable() {
+		Map<NodeId, Evidence> unreachable = new TreeMap<>();
+		for (NodeId id : this.membership.judge.verdict().unreachable()) {
+			MemberRecord record = this.membership.get(id);
+			if (record != null && record.status() != MemberStatus.DOWN) {
+				unreachable.put(id, strongest(id));
+			}
+		}
+		return unreachable;
+	}
+
+	private Evidence strongest(NodeId subject) {
+		Evidence strongest = Evidence.UNREACHABLE;
+		for (ObservationRow row : this.membership.tables().rows()) {
+			Evidence evidence = row.subjects().get(subject);
+			if (evidence != null && evidence.compareTo(strongest) > 0
+					&& !this.membership.isUnreachable(row.observer())) {
+				strongest = evidence;
+			}
+		}
+		return strongest;
+	}
+
+}
