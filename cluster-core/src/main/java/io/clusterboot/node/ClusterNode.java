@@ -1,10 +1,27 @@
 package io.clusterboot.node;
 
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
+import io.clusterboot.api.ClusterId;
 import io.clusterboot.api.ClusterSettings;
 import io.clusterboot.api.ClusterState;
+import io.clusterboot.api.InvalidSettingException;
+import io.clusterboot.api.MemberStatus;
+import io.clusterboot.api.NodeAddress;
+import io.clusterboot.api.NodeId;
+import io.clusterboot.api.NoSuchMemberException;
+import io.clusterboot.joining.Admission;
+import io.clusterboot.joining.Rejection;
+import io.clusterboot.joining.Request;
+import io.clusterboot.joining.Response;
+import io.clusterboot.state.Delta;
+import io.clusterboot.state.MemberRecord;
+import io.clusterboot.state.NodeData;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One life of one member as a pure state machine: input and time in, outputs out. Owned
@@ -13,17 +30,58 @@ import io.clusterboot.api.ClusterState;
  */
 public final class ClusterNode {
 
+	private final ClusterSettings settings;
+
+	private final RandomGenerator random;
+
+	private final Consumer<Output> output;
+
+	private final Calls calls;
+
+	private final Entrance entrance;
+
+	private final long firstLink;
+
+	private @Nullable Life life;
+
+	private boolean terminated;
+
+	private boolean changed = true;
+
+	private long due = Long.MAX_VALUE;
+
 	/**
 	 * Creates a node that waits for {@link Input.Start}.
 	 * @param settings the settings, with the port that is really listened on
 	 * @param incarnation this life's number, positive, higher than that of any life
 	 * before it at the address
 	 * @param mayForm whether it may form a new cluster; false for a node that was downed
+	 * @param firstNumber the first number for own links and calls, positive; numbers of
+	 * earlier lives on the same transport must be smaller
 	 * @param random the source of everything random
 	 * @param output is told, within {@link #handle}, what to do, in order
 	 */
-	public ClusterNode(ClusterSettings settings, long incarnation, boolean mayForm, RandomGenerator random,
-			Consumer<Output> output) {
+	public ClusterNode(ClusterSettings settings, long incarnation, boolean mayForm, long firstNumber,
+			RandomGenerator random, Consumer<Output> output) {
+		this.settings = settings;
+		this.random = random;
+		this.output = output;
+		this.firstLink = firstNumber;
+		this.calls = new Calls(output, firstNumber);
+		NodeId self = new NodeId(settings.address(), incarnation);
+		this.entrance = new Entrance(settings, self, mayForm, random, output, this.calls, new Entrance.Door() {
+
+			@Override
+			public void open(ClusterId clusterId, Delta state, long now) {
+				enter(clusterId, state, now);
+			}
+
+			@Override
+			public void closed(String reason) {
+				terminate(new Output.Terminated(Output.Cause.JOIN_TIMEOUT, reason, null));
+			}
+
+		});
 	}
 
 	/**
@@ -32,6 +90,169 @@ public final class ClusterNode {
 	 * @param now monotonic time in ms; never smaller than at the call before
 	 */
 	public void handle(Input input, long now) {
+		if (this.terminated) {
+			ignore(input);
+			return;
+		}
+		Life member = this.life;
+		if (member != null) {
+			member.awake(now, this.due);
+		}
+		dispatch(input, now);
+		member = this.life;
+		if (member == null) {
+			if (!this.terminated) {
+				this.entrance.tick(now);
+			}
+			member = this.life;
+		}
+		if (member != null && !this.terminated) {
+			Output.Terminated end = member.settle();
+			if (end != null) {
+				terminate(end);
+			}
+		}
+		this.due = deadline();
+	}
+
+	private void dispatch(Input input, long now) {
+		if (input instanceof Input.FrameReceived received) {
+			received(received);
+		}
+		else if (input instanceof Input.LinkClosed closed) {
+			if (this.life != null) {
+				this.life.closed(closed.link(), closed.reason(), closed.detail());
+			}
+		}
+		else if (input instanceof Input.CallReceived received) {
+			this.output.accept(new Output.Reply(received.call(), answer(received.request(), now)));
+		}
+		else if (input instanceof Input.CallAnswered answered) {
+			this.calls.answered(answered.call(), answered.response(), now);
+		}
+		else if (input instanceof Input.CallFailed failed) {
+			this.calls.failed(failed.call(), failed.detail(), now);
+		}
+		else if (input instanceof Input.Start) {
+			this.entrance.start(now);
+		}
+		else if (input instanceof Input.Command command) {
+			command(command);
+		}
+	}
+
+	private void command(Input.Command command) {
+		if (command instanceof Input.Leave) {
+			leave();
+			this.output.accept(new Output.Done(command.command(), null));
+		}
+		else if (command instanceof Input.LeaveMember leave) {
+			raise(command.command(), leave.member(), MemberStatus.LEAVING);
+		}
+		else if (command instanceof Input.DownMember down) {
+			raise(command.command(), down.member(), MemberStatus.DOWN);
+		}
+		else if (command instanceof Input.PutMetadata put) {
+			putMetadata(put);
+		}
+	}
+
+	private void received(Input.FrameReceived received) {
+		if (this.life != null) {
+			this.life.received(received.link(), received.frame());
+		}
+		else if (received.link() < 0) {
+			String message = this.settings.address() + " is not in a cluster yet";
+			this.output.accept(new Output.Send(received.link(),
+					new Frame.Refused(Rejection.NOT_A_MEMBER_YET, message, this.entrance.self())));
+			this.output.accept(new Output.Close(received.link(), message));
+		}
+	}
+
+	private Response answer(Request request, long now) {
+		return (this.life != null) ? this.life.answer(request) : this.entrance.answer(request, now);
+	}
+
+	private void leave() {
+		Life member = this.life;
+		if (member == null) {
+			terminate(new Output.Terminated(Output.Cause.LEFT, "this node left before it was a member", null));
+		}
+		else {
+			member.membership.updateStatus(member.membership.self, MemberStatus.LEAVING);
+		}
+	}
+
+	private void raise(long command, NodeAddress address, MemberStatus status) {
+		MemberRecord record = (this.life != null) ? this.life.membership.tables().members().at(address) : null;
+		if (this.life == null || record == null) {
+			this.output.accept(new Output.Done(command, new NoSuchMemberException(address)));
+			return;
+		}
+		this.life.membership.updateStatus(record.id(), status);
+		this.output.accept(new Output.Done(command, null));
+	}
+
+	private void putMetadata(Input.PutMetadata put) {
+		Life member = this.life;
+		if (member == null) {
+			this.output.accept(new Output.Done(put.command(),
+					new IllegalStateException("This node is not a member of a cluster")));
+			return;
+		}
+		NodeData before = member.membership.tables().data(member.membership.self);
+		Map<String, String> metadata = new TreeMap<>((before != null) ? before.metadata() : Map.of());
+		metadata.putAll(put.entries());
+		try {
+			this.settings.toBuilder().metadata(metadata).build();
+			member.membership.describe(metadata);
+			this.output.accept(new Output.Done(put.command(), null));
+		}
+		catch (InvalidSettingException ex) {
+			this.output.accept(new Output.Done(put.command(), ex));
+		}
+	}
+
+	private void enter(ClusterId clusterId, Delta state, long now) {
+		Life member = new Life(this.settings, this.entrance.self(), clusterId, this.random, this.output, this.calls,
+				this.firstLink, now);
+		this.life = member;
+		this.changed = true;
+		member.begin(state);
+	}
+
+	private void terminate(Output.Terminated end) {
+		this.terminated = true;
+		this.changed = true;
+		this.calls.forgetAll();
+		this.life = null;
+		this.output.accept(end);
+	}
+
+	/**
+	 * After the end others still learn that this node is gone, and commands still end.
+	 */
+	private void ignore(Input input) {
+		if (input instanceof Input.CallReceived received) {
+			this.output.accept(new Output.Reply(received.call(),
+					Admission.rejected(Rejection.SHUTTING_DOWN, this.settings.address() + " is shutting down")));
+		}
+		else if (input instanceof Input.FrameReceived received) {
+			this.output.accept(new Output.Close(received.link(), "this node stopped"));
+		}
+		else if (input instanceof Input.Command command) {
+			RuntimeException failure = (command instanceof Input.Leave) ? null
+					: new IllegalStateException("This node is not a member of a cluster any more");
+			this.output.accept(new Output.Done(command.command(), failure));
+		}
+	}
+
+	/**
+	 * This life's id; before the node joined it may still take a higher incarnation.
+	 * @return the id
+	 */
+	public NodeId self() {
+		return this.entrance.self();
 	}
 
 	/**
@@ -40,7 +261,14 @@ public final class ClusterNode {
 	 * every input
 	 */
 	public long nextDeadline() {
-		return Long.MAX_VALUE;
+		return this.due;
+	}
+
+	private long deadline() {
+		if (this.terminated) {
+			return Long.MAX_VALUE;
+		}
+		return (this.life != null) ? this.life.deadline() : this.entrance.deadline();
 	}
 
 	/**
@@ -49,7 +277,7 @@ public final class ClusterNode {
 	 * @return true if a new snapshot is worth taking
 	 */
 	public boolean hasChanged() {
-		return false;
+		return this.changed || (this.life != null && this.life.hasChanged());
 	}
 
 	/**
@@ -58,7 +286,12 @@ public final class ClusterNode {
 	 * @return an immutable snapshot
 	 */
 	public ClusterState snapshot(long view) {
-		throw new IllegalStateException();
+		this.changed = false;
+		if (this.life != null) {
+			return this.life.snapshot(view);
+		}
+		List<String> blockedBy = this.terminated ? List.of() : this.entrance.blockedBy();
+		return ClusterState.outside(this.settings.name(), this.entrance.self(), view, blockedBy);
 	}
 
 }

@@ -67,12 +67,23 @@ public sealed interface Input {
 	record CallFailed(long call, Disconnect reason, String detail) implements Input {
 	}
 
+	/** What this node's own user wants. */
+	sealed interface Command extends Input {
+
+		/**
+		 * The number of the command.
+		 * @return comes back in {@link Output.Done}
+		 */
+		long command();
+
+	}
+
 	/**
 	 * Leave the cluster.
 	 *
 	 * @param command number of the command, comes back in {@link Output.Done}
 	 */
-	record Leave(long command) implements Input {
+	record Leave(long command) implements Command {
 	}
 
 	/**
@@ -81,7 +92,7 @@ public sealed interface Input {
 	 * @param command number of the command, comes back in {@link Output.Done}
 	 * @param member its address
 	 */
-	record LeaveMember(long command, NodeAddress member) implements Input {
+	record LeaveMember(long command, NodeAddress member) implements Command {
 	}
 
 	/**
@@ -90,7 +101,7 @@ public sealed interface Input {
 	 * @param command number of the command, comes back in {@link Output.Done}
 	 * @param member its address
 	 */
-	record DownMember(long command, NodeAddress member) implements Input {
+	record DownMember(long command, NodeAddress member) implements Command {
 	}
 
 	/**
@@ -99,7 +110,7 @@ public sealed interface Input {
 	 * @param command number of the command, comes back in {@link Output.Done}
 	 * @param entries the entries
 	 */
-	record PutMetadata(long command, Map<String, String> entries) implements Input {
+	record PutMetadata(long command, Map<String, String> entries) implements Command {
 	}
 
 }

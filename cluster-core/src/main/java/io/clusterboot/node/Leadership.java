@@ -16,6 +16,9 @@ import io.clusterboot.api.NodeId;
  */
 final class Leadership {
 
+	/** Pause between two looks while agreement is missing, and at the tombstones. */
+	private static final long LOOK_AGAIN = 1000;
+
 	private final Membership membership;
 
 	private final Burials burials = new Burials();
@@ -25,6 +28,8 @@ final class Leadership {
 	private long lastAgreed;
 
 	private long nextBurials;
+
+	private long lookAgainAt = Long.MIN_VALUE;
 
 	Leadership(Membership membership, long now) {
 		this.membership = membership;
@@ -44,6 +49,9 @@ final class Leadership {
 		boolean agreed = this.agreement.holds();
 		if (agreed) {
 			this.lastAgreed = now;
+		}
+		if (now >= weaklyUpAt()) {
+			this.lookAgainAt = now + LOOK_AGAIN;
 		}
 		if (!this.membership.self.equals(Leader.of(this.membership.tables().members(), unreachable))) {
 			return false;
@@ -79,7 +87,7 @@ final class Leadership {
 	/** Forgets tombstones that nobody needs any more. */
 	void tick(long now) {
 		if (now >= this.nextBurials) {
-			this.nextBurials = now + 1000;
+			this.nextBurials = now + LOOK_AGAIN;
 			List<NodeId> forgettable = this.burials.observe(this.membership.tables().members(), this.membership.seen(),
 					now);
 			if (!forgettable.isEmpty()) {
@@ -91,7 +99,7 @@ final class Leadership {
 	long deadline() {
 		boolean joining = !this.agreement.holds()
 				&& this.membership.live().stream().anyMatch((record) -> record.status() == MemberStatus.JOINING);
-		long deadline = joining ? weaklyUpAt() : Long.MAX_VALUE;
+		long deadline = joining ? Math.max(weaklyUpAt(), this.lookAgainAt) : Long.MAX_VALUE;
 		boolean buried = !this.membership.tables().members().tombstones().isEmpty();
 		return buried ? Math.min(deadline, this.nextBurials) : deadline;
 	}

@@ -24,11 +24,16 @@ import io.clusterboot.state.ObservationRow;
  */
 final class Resolver {
 
+	/** Pause between two looks at a split that another node has to decide. */
+	private static final long LOOK_AGAIN = 500;
+
 	private final Membership membership;
 
 	private final DowningStrategy strategy;
 
 	private final StabilityClock clock;
+
+	private long lookAgainAt = Long.MIN_VALUE;
 
 	Resolver(Membership membership) {
 		this.membership = membership;
@@ -43,9 +48,10 @@ final class Resolver {
 		}
 		Map<NodeId, Evidence> unreachable = unreachable();
 		this.clock.observe(unreachable, now);
-		if (unreachable.isEmpty() || now < deadline() || !this.membership.judge.holding(now).isEmpty()) {
+		if (unreachable.isEmpty() || now < decisionAt() || !this.membership.judge.holding(now).isEmpty()) {
 			return false;
 		}
+		this.lookAgainAt = now + LOOK_AGAIN;
 		MemberRecord own = this.membership.own();
 		NodeId leader = Leader.of(this.membership.tables().members(), this.membership.judge.verdict().unreachable());
 		if (own == null || own.status() != MemberStatus.UP || !own.id().equals(leader)) {
@@ -68,8 +74,12 @@ final class Resolver {
 		return true;
 	}
 
-	/** When a decision is due if nothing changes. */
+	/** When time alone may change something. */
 	long deadline() {
+		return Math.max(decisionAt(), this.lookAgainAt);
+	}
+
+	private long decisionAt() {
 		Long at = this.clock.decisionAt(this.membership.live().size());
 		return (at != null) ? at : Long.MAX_VALUE;
 	}

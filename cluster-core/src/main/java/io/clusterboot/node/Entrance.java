@@ -1,0 +1,237 @@
+package io.clusterboot.node;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+import io.clusterboot.api.ClusterId;
+import io.clusterboot.api.ClusterSettings;
+import io.clusterboot.api.MemberStatus;
+import io.clusterboot.api.NodeAddress;
+import io.clusterboot.api.NodeId;
+import io.clusterboot.joining.Admission;
+import io.clusterboot.joining.Bootstrap;
+import io.clusterboot.joining.Greeting;
+import io.clusterboot.joining.Rejection;
+import io.clusterboot.joining.Request;
+import io.clusterboot.joining.Response;
+import io.clusterboot.joining.Step;
+import io.clusterboot.state.Delta;
+import io.clusterboot.state.MemberRecord;
+import io.clusterboot.state.NodeData;
+
+/**
+ * A node that is not a member yet: carries out what the bootstrap wants and answers
+ * others that start as well. Times are monotonic ms.
+ */
+final class Entrance {
+
+	private final ClusterSettings settings;
+
+	private final RandomGenerator random;
+
+	private final Consumer<Output> output;
+
+	private final Calls calls;
+
+	private final Bootstrap bootstrap;
+
+	private final Admission admission;
+
+	private final Door door;
+
+	private NodeId self;
+
+	private boolean done;
+
+	Entrance(ClusterSettings settings, NodeId self, boolean mayForm, RandomGenerator random, Consumer<Output> output,
+			Calls calls, Door door) {
+		this.settings = settings;
+		this.self = self;
+		this.random = random;
+		this.output = output;
+		this.calls = calls;
+		this.bootstrap = new Bootstrap(settings.join(), self.address(), mayForm, random);
+		this.admission = new Admission(settings);
+		this.door = door;
+	}
+
+	NodeId self() {
+		return this.self;
+	}
+
+	void start(long now) {
+		perform(this.bootstrap.start(now), now);
+	}
+
+	void tick(long now) {
+		perform(this.bootstrap.tick(now), now);
+	}
+
+	long deadline() {
+		return this.done ? Long.MAX_VALUE : this.bootstrap.deadline();
+	}
+
+	List<String> blockedBy() {
+		return this.bootstrap.blockedBy();
+	}
+
+	/** Answers a node that found this one before it is a member. */
+	Response answer(Request request, long now) {
+		Response.Rejected refused = this.admission.check(request.from());
+		if (refused != null) {
+			return refused;
+		}
+		if (request instanceof Request.Join) {
+			return Admission.rejected(Rejection.NOT_A_MEMBER_YET, this.self.address() + " is not in a cluster yet");
+		}
+		if (request instanceof Request.Claim claim) {
+			List<Step> steps = new ArrayList<>();
+			Response response = this.bootstrap.claimed(claim.from().self(), now, steps);
+			perform(steps, now);
+			return response;
+		}
+		if (request instanceof Request.Release release) {
+			this.bootstrap.released(release.from().self());
+		}
+		return new Response.Starting(this.self);
+	}
+
+	private void perform(List<Step> steps, long now) {
+		for (Step step : steps) {
+			if (this.done) {
+				return;
+			}
+			perform(step, now);
+		}
+	}
+
+	private void perform(Step step, long now) {
+		if (step instanceof Step.Query query) {
+			ask(query.seed(), new Request.SeedQuery(greeting()));
+		}
+		else if (step instanceof Step.Claim claim) {
+			ask(claim.seed(), new Request.Claim(greeting()));
+		}
+		else if (step instanceof Step.Release release) {
+			ask(release.seed(), new Request.Release(greeting()));
+		}
+		else if (step instanceof Step.JoinAt join) {
+			join(join.contact());
+		}
+		else if (step instanceof Step.Form) {
+			form(now);
+		}
+		else if (step instanceof Step.GiveUp giveUp) {
+			this.done = true;
+			this.door.closed(giveUp.reason());
+		}
+	}
+
+	private Greeting greeting() {
+		return Admission.greeting(this.settings, this.self);
+	}
+
+	private void ask(NodeAddress seed, Request request) {
+		boolean release = request instanceof Request.Release;
+		this.calls.call(seed, request, Bootstrap.CALL_TIMEOUT, new Calls.Caller() {
+
+			@Override
+			public void answered(Response response, long now) {
+				if (response instanceof Response.Rejected rejected) {
+					warn(seed, rejected);
+				}
+				if (!release) {
+					perform(Entrance.this.bootstrap.answered(seed, response, now), now);
+				}
+			}
+
+			@Override
+			public void failed(String detail, long now) {
+				if (!release) {
+					perform(Entrance.this.bootstrap.failed(seed, detail, now), now);
+				}
+			}
+
+		});
+	}
+
+	private void join(NodeAddress contact) {
+		Request join = new Request.Join(greeting(), this.settings.roles(), this.settings.appVersion(),
+				this.settings.metadata());
+		this.calls.call(contact, join, 2 * Bootstrap.CALL_TIMEOUT, new Calls.Caller() {
+
+			@Override
+			public void answered(Response response, long now) {
+				joinAnswered(contact, response, now);
+			}
+
+			@Override
+			public void failed(String detail, long now) {
+				perform(Entrance.this.bootstrap.joinFailed(contact, detail, now), now);
+			}
+
+		});
+	}
+
+	private void joinAnswered(NodeAddress contact, Response response, long now) {
+		if (this.done) {
+			return;
+		}
+		if (response instanceof Response.Welcome welcome) {
+			this.done = true;
+			this.door.open(welcome.clusterId(), welcome.state(), now);
+		}
+		else if (response instanceof Response.Rejected rejected) {
+			if (rejected.reason() == Rejection.STALE_INCARNATION && rejected.floor() >= this.self.incarnation()) {
+				// clocks go backwards
+				this.self = new NodeId(this.self.address(), rejected.floor() + 1);
+				join(contact);
+				return;
+			}
+			warn(contact, rejected);
+			perform(this.bootstrap.joinFailed(contact, rejected.message(), now), now);
+		}
+		else {
+			perform(this.bootstrap.joinFailed(contact, "unexpected answer", now), now);
+		}
+	}
+
+	private void warn(NodeAddress from, Response.Rejected rejected) {
+		boolean passing = rejected.reason() == Rejection.NOT_A_MEMBER_YET
+				|| rejected.reason() == Rejection.SHUTTING_DOWN;
+		this.output.accept(new Output.Notice(passing ? Output.Severity.DEBUG : Output.Severity.WARN, "refused",
+				"Seed node " + from + " refuses this node: " + rejected.message()));
+	}
+
+	private void form(long now) {
+		this.done = true;
+		ClusterId clusterId = new ClusterId(this.random.nextLong(), this.random.nextLong());
+		MemberRecord own = MemberRecord.of(this.self, MemberStatus.JOINING, 0, this.settings.roles(),
+				this.settings.appVersion());
+		Delta state = new Delta(List.of(own), List.of(), 0, List.of(),
+				List.of(NodeData.of(this.self, 1, this.settings.metadata())));
+		this.door.open(clusterId, state, now);
+	}
+
+	/** Leads from outside to inside. */
+	interface Door {
+
+		/**
+		 * This node formed or joined a cluster.
+		 * @param clusterId which one
+		 * @param state its state, this node included
+		 * @param now monotonic ms
+		 */
+		void open(ClusterId clusterId, Delta state, long now);
+
+		/**
+		 * This node gives up.
+		 * @param reason why, in words
+		 */
+		void closed(String reason);
+
+	}
+
+}

@@ -1,0 +1,124 @@
+package io.clusterboot.node;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.clusterboot.api.ClusterId;
+import io.clusterboot.api.NodeAddress;
+import io.clusterboot.api.NodeId;
+import io.clusterboot.api.OnForeignCluster;
+import io.clusterboot.joining.Admission;
+import io.clusterboot.joining.Bootstrap;
+import io.clusterboot.joining.Request;
+import io.clusterboot.joining.Response;
+import io.clusterboot.state.MemberRecord;
+
+/**
+ * Keeps the cluster in one piece: now and then a link to some member that is no
+ * neighbour, and a question to a seed that is no member. Times are monotonic ms.
+ */
+final class Islands {
+
+	private static final long PERIOD = 10_000;
+
+	/** How long a link to some other member is kept. */
+	private static final long VISIT = 2000;
+
+	private final Membership membership;
+
+	private final Links links;
+
+	private final Calls calls;
+
+	private final Discovery discovery;
+
+	private long nextAt;
+
+	Islands(Membership membership, Links links, Calls calls, Discovery discovery, long now) {
+		this.membership = membership;
+		this.links = links;
+		this.calls = calls;
+		this.discovery = discovery;
+		this.nextAt = now + PERIOD / 4 + membership.random.nextLong(PERIOD / 2);
+	}
+
+	long deadline() {
+		return this.nextAt;
+	}
+
+	void tick(long now) {
+		if (now < this.nextAt) {
+			return;
+		}
+		this.nextAt = now + PERIOD - PERIOD / 10 + this.membership.random.nextLong(PERIOD / 5);
+		List<NodeId> strangers = new ArrayList<>();
+		for (MemberRecord record : this.membership.live()) {
+			if (!record.id().equals(this.membership.self) && this.links.to(record.id()) == null) {
+				strangers.add(record.id());
+			}
+		}
+		if (!strangers.isEmpty()) {
+			NodeId chosen = strangers.get(this.membership.random.nextInt(strangers.size()));
+			this.links.dial(chosen, now + VISIT, now);
+		}
+		List<NodeAddress> seeds = this.membership.settings.join()
+			.seedNodes()
+			.stream()
+			.filter((seed) -> !seed.equals(this.membership.self.address())
+					&& this.membership.tables().members().at(seed) == null)
+			.toList();
+		if (!seeds.isEmpty()) {
+			ask(seeds.get(this.membership.random.nextInt(seeds.size())));
+		}
+	}
+
+	private void ask(NodeAddress seed) {
+		Request query = new Request.SeedQuery(Admission.greeting(this.membership.settings, this.membership.self));
+		this.calls.call(seed, query, Bootstrap.CALL_TIMEOUT, new Calls.Caller() {
+
+			@Override
+			public void answered(Response response, long now) {
+				if (response instanceof Response.Clustered clustered
+						&& !clustered.clusterId().equals(Islands.this.membership.clusterId)) {
+					met(seed, clustered);
+				}
+			}
+
+			@Override
+			public void failed(String detail, long now) {
+				Islands.this.membership.notice(Output.Severity.DEBUG, "seed", "Seed node " + seed + ": " + detail);
+			}
+
+		});
+	}
+
+	private void met(NodeAddress contact, Response.Clustered foreign) {
+		int size = this.membership.live().size();
+		ClusterId own = this.membership.clusterId;
+		this.membership.output.accept(new Output.ForeignCluster(contact, foreign.clusterId()));
+		boolean yields = foreign.size() > size || (foreign.size() == size && own.compareTo(foreign.clusterId()) > 0);
+		boolean merges = this.membership.settings.join().onForeignCluster() == OnForeignCluster.MERGE;
+		this.membership.notice(Output.Severity.WARN, "foreign-cluster",
+				"Another cluster named '" + this.membership.settings.name() + "' with id " + foreign.clusterId()
+						+ " and " + foreign.size() + " members is at " + contact
+						+ (merges ? (yields ? ", joining it" : ", waiting for it to join this one")
+								: ", check cluster.seed-nodes"));
+		if (merges && yields) {
+			this.discovery.yieldTo(foreign.clusterId(), contact);
+		}
+	}
+
+	/** Acts on another cluster of the same name. */
+	@FunctionalInterface
+	interface Discovery {
+
+		/**
+		 * This cluster dissolves.
+		 * @param into the other cluster
+		 * @param contact one of its members
+		 */
+		void yieldTo(ClusterId into, NodeAddress contact);
+
+	}
+
+}

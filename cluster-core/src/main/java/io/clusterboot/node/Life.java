@@ -1,0 +1,267 @@
+package io.clusterboot.node;
+
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+
+import io.clusterboot.agreement.Agreement;
+import io.clusterboot.api.ClusterId;
+import io.clusterboot.api.ClusterSettings;
+import io.clusterboot.api.ClusterState;
+import io.clusterboot.api.MemberStatus;
+import io.clusterboot.api.NodeAddress;
+import io.clusterboot.api.NodeId;
+import io.clusterboot.joining.Rejection;
+import io.clusterboot.joining.Request;
+import io.clusterboot.joining.Response;
+import io.clusterboot.overlay.Overlay;
+import io.clusterboot.state.Delta;
+import io.clusterboot.state.MemberRecord;
+import io.clusterboot.state.Tables;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node as a member: after each input it brings overlay, verdict and leadership up to
+ * date with the tables, sends what is due, and notices its own end. Times are monotonic
+ * ms.
+ */
+final class Life implements Inbound.Expulsion {
+
+	/** Rounds of verdicts and leader actions that one input can cause at most. */
+	private static final int MOST_ROUNDS = 100;
+
+	/** A member that its peers do not know after this time was removed long ago. */
+	private static final long SETTLED = 10_000;
+
+	/** The least time between two snapshots that only differ in what blocks agreement. */
+	private static final long SHOW_PAUSE = 250;
+
+	final Membership membership;
+
+	private final Links links;
+
+	private final Gossiper gossiper;
+
+	private final Observer observer;
+
+	private final Pings pings;
+
+	private final Handshakes handshakes;
+
+	private final Inbound inbound;
+
+	private final Leadership leadership;
+
+	private final Resolver resolver;
+
+	private final Islands islands;
+
+	private final Reception reception;
+
+	private final Picture picture = new Picture();
+
+	private final long since;
+
+	private MemberStatus lastStatus = MemberStatus.JOINING;
+
+	private long shownAt = Long.MIN_VALUE / 2;
+
+	private boolean membersChanged;
+
+	private boolean reportsChanged;
+
+	private boolean changed = true;
+
+	private Output.@Nullable Terminated end;
+
+	private long now;
+
+	Life(ClusterSettings settings, NodeId self, ClusterId clusterId, RandomGenerator random, Consumer<Output> output,
+			Calls calls, long firstLink, long now) {
+		this.now = now;
+		this.since = now;
+		this.membership = new Membership(settings, self, clusterId, random, output, this::changed);
+		this.links = new Links(this.membership, firstLink);
+		this.gossiper = new Gossiper(this.membership, this.links);
+		this.observer = new Observer(this.membership, this.links, now);
+		this.pings = new Pings(this.membership, this.links, this.observer);
+		this.handshakes = new Handshakes(this.membership, this.links);
+		this.inbound = new Inbound(this.membership, this.links, this.handshakes, this.gossiper, this.observer,
+				this.pings, this);
+		this.leadership = new Leadership(this.membership, now);
+		this.resolver = new Resolver(this.membership);
+		this.islands = new Islands(this.membership, this.links, calls, this::yieldTo, now);
+		this.reception = new Reception(this.membership);
+	}
+
+	/** The first state: that of the Welcome, or this node alone. */
+	void begin(Delta state) {
+		this.membership.merge(state, null);
+	}
+
+	/** This node runs; it had wanted to at the latest when it was due. */
+	void awake(long now, long due) {
+		this.now = now;
+		this.observer.awake(now, due);
+	}
+
+	void received(long link, Frame frame) {
+		this.inbound.received(link, frame, this.now);
+	}
+
+	void closed(long link, Disconnect reason, String detail) {
+		this.inbound.closed(link, reason, detail, this.now);
+	}
+
+	Response answer(Request request) {
+		return this.reception.answer(request);
+	}
+
+	/** Brings everything up to date; the end of this life, if it has come. */
+	Output.@Nullable Terminated settle() {
+		this.links.tick(this.now);
+		this.handshakes.tick(this.now);
+		this.observer.tick(this.now);
+		this.pings.tick(this.now);
+		this.gossiper.tick(this.now);
+		this.leadership.tick(this.now);
+		this.islands.tick(this.now);
+		Agreement before = this.leadership.agreement();
+		int round = 0;
+		do {
+			conclude();
+		}
+		while ((this.leadership.act(this.now) || this.resolver.resolve(this.now)) && ++round < MOST_ROUNDS);
+		show(before);
+		noticeOwnEnd();
+		if (this.end != null) {
+			this.gossiper.flushAll();
+			this.links.closeAll("this node stops");
+		}
+		else {
+			this.gossiper.flush(this.now);
+		}
+		return this.end;
+	}
+
+	/** Agreement is shown at once; what blocks it now and then. */
+	private void show(Agreement before) {
+		Agreement after = this.leadership.agreement();
+		boolean flipped = before.holds() != after.holds();
+		if (flipped || (!before.equals(after) && this.now - this.shownAt >= SHOW_PAUSE)) {
+			this.changed = true;
+			this.shownAt = this.now;
+		}
+	}
+
+	private void conclude() {
+		if (this.membersChanged) {
+			this.membersChanged = false;
+			this.handshakes.reconsider(this.now, (link) -> this.inbound.greet(link, this.now));
+			arrange();
+			this.reportsChanged = true;
+		}
+		if (this.reportsChanged || this.now >= this.membership.judge.deadline(this.now - 1)) {
+			this.reportsChanged = false;
+			boolean changedVerdict = this.membership.judge.judge(this.membership.tables(), this.membership.overlay(),
+					this.observer.judgesAlone(), this.now);
+			if (changedVerdict) {
+				this.changed = true;
+				arrange();
+			}
+			this.observer.confirm(this.membership.judge.verdict().unstable(), this.now);
+		}
+	}
+
+	/** Who observes whom, and who needs a link, after a change. */
+	private void arrange() {
+		MemberRecord own = this.membership.own();
+		if (own == null) {
+			return;
+		}
+		Overlay overlay = this.membership.overlay();
+		Predicate<NodeId> unreachable = this.membership::isUnreachable;
+		Set<NodeId> subjects = overlay.subjectsOf(own, unreachable);
+		Set<NodeId> observers = overlay.observersOf(own, unreachable.negate());
+		this.observer.observe(subjects, this.now);
+		Set<NodeId> watched = new TreeSet<>(this.observer.subjects());
+		watched.addAll(subjects);
+		this.links.want(watched, observers, this.now);
+		for (Link link : this.links.all()) {
+			if (!this.membership.isLive(link.peer) && !link.open) {
+				this.links.close(link, "no member any more");
+			}
+		}
+	}
+
+	private void noticeOwnEnd() {
+		MemberRecord own = this.membership.own();
+		if (this.end != null || (own != null && own.status() != MemberStatus.DOWN)) {
+			return;
+		}
+		if (own == null && this.lastStatus.compareTo(MemberStatus.LEAVING) >= 0) {
+			terminate(Output.Cause.LEFT, "this node left the cluster", null);
+		}
+		else {
+			terminate(Output.Cause.REMOVED,
+					(own != null) ? "this node was declared DOWN" : "this node was removed from the cluster", null);
+		}
+	}
+
+	private void terminate(Output.Cause cause, String message, @Nullable NodeAddress contact) {
+		if (this.end == null) {
+			this.end = new Output.Terminated(cause, message, contact);
+		}
+	}
+
+	@Override
+	public void refused(NodeId peer, Rejection reason, String message) {
+		boolean alone = this.links.open().isEmpty();
+		if (reason == Rejection.REMOVED || (alone && this.now - this.since > SETTLED)) {
+			terminate(Output.Cause.REMOVED, peer.address() + " refuses this node: " + message, null);
+		}
+	}
+
+	@Override
+	public void dissolved(Frame.Dissolve dissolve) {
+		yieldTo(dissolve.into(), dissolve.contact());
+	}
+
+	private void yieldTo(ClusterId into, NodeAddress contact) {
+		if (!into.equals(this.membership.clusterId) && this.end == null) {
+			this.links.open().forEach((link) -> this.links.send(link, new Frame.Dissolve(into, contact)));
+			terminate(Output.Cause.DISSOLVED, "this cluster dissolved in favour of " + into, contact);
+		}
+	}
+
+	long deadline() {
+		long deadline = Math.min(this.links.deadline(), this.handshakes.deadline());
+		deadline = Math.min(deadline, Math.min(this.observer.deadline(), this.pings.deadline()));
+		deadline = Math.min(deadline, Math.min(this.gossiper.deadline(), this.leadership.deadline()));
+		deadline = Math.min(deadline, Math.min(this.resolver.deadline(), this.islands.deadline()));
+		return Math.min(deadline, this.membership.judge.deadline(this.now));
+	}
+
+	private void changed(Tables.Changes changes, boolean members, @Nullable Link source) {
+		MemberRecord own = this.membership.own();
+		if (own != null) {
+			this.lastStatus = own.status();
+		}
+		this.gossiper.disperse(changes, source, this.now);
+		this.membersChanged |= members;
+		this.reportsChanged |= !changes.rows().isEmpty();
+		this.changed = true;
+	}
+
+	boolean hasChanged() {
+		return this.changed;
+	}
+
+	ClusterState snapshot(long view) {
+		this.changed = false;
+		return this.picture.draw(this.membership, this.leadership.agreement(), view);
+	}
+
+}

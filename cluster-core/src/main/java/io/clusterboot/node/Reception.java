@@ -1,0 +1,52 @@
+package io.clusterboot.node;
+
+import io.clusterboot.api.MemberStatus;
+import io.clusterboot.joining.Admission;
+import io.clusterboot.joining.Rejection;
+import io.clusterboot.joining.Request;
+import io.clusterboot.joining.Response;
+import io.clusterboot.state.MemberRecord;
+
+/**
+ * Answers nodes that look for a cluster, on behalf of a member.
+ */
+final class Reception {
+
+	private final Membership membership;
+
+	private final Admission admission;
+
+	Reception(Membership membership) {
+		this.membership = membership;
+		this.admission = new Admission(membership.settings);
+	}
+
+	Response answer(Request request) {
+		Response.Rejected refused = this.admission.check(request.from());
+		if (refused != null) {
+			this.membership.notice(Output.Severity.WARN, "join",
+					"Refused " + request.from().self().address() + ": " + refused.message());
+			return refused;
+		}
+		MemberRecord own = this.membership.own();
+		if (own == null || own.status().compareTo(MemberStatus.EXITING) >= 0) {
+			return Admission.rejected(Rejection.SHUTTING_DOWN, this.membership.self.address() + " is shutting down");
+		}
+		if (request instanceof Request.Join join) {
+			return join(join);
+		}
+		return new Response.Clustered(this.membership.clusterId, this.membership.live().size(), this.membership.self);
+	}
+
+	private Response join(Request.Join join) {
+		Response.Rejected refused = this.admission.check(this.membership.tables().members(), join.from().self());
+		if (refused != null) {
+			return refused;
+		}
+		if (!this.membership.isLive(join.from().self())) {
+			this.membership.merge(Admission.records(this.membership.tables().members(), join), null);
+		}
+		return new Response.Welcome(this.membership.clusterId, this.membership.tables().everything());
+	}
+
+}
