@@ -1,0 +1,119 @@
+package io.clusterboot.sample.page;
+
+import java.io.IOException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.http.MediaType;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/**
+ * One open page. It holds one message that is not yet sent, at most: a newer one takes
+ * its place. So a slow browser blocks one thread of the page and nothing else, and needs
+ * no more memory the slower it is.
+ */
+final class Browser {
+
+	private static final Logger logger = LoggerFactory.getLogger(Browser.class);
+
+	/** Without a time limit: a heartbeat finds out who is gone. */
+	private static final long NO_TIMEOUT = 0;
+
+	private final SseEmitter emitter;
+
+	private final Executor executor;
+
+	private final AtomicReference<@Nullable Message> next = new AtomicReference<>();
+
+	private final AtomicBoolean sending = new AtomicBoolean();
+
+	private volatile boolean closing;
+
+	Browser(Executor executor) {
+		this(new SseEmitter(NO_TIMEOUT), executor);
+	}
+
+	Browser(SseEmitter emitter, Executor executor) {
+		this.emitter = emitter;
+		this.executor = executor;
+	}
+
+	SseEmitter emitter() {
+		return this.emitter;
+	}
+
+	/**
+	 * Calls back once, when the browser is gone for whatever reason.
+	 * @param callback what to do
+	 */
+	void onGone(Runnable callback) {
+		this.emitter.onCompletion(callback);
+		this.emitter.onError((ex) -> callback.run());
+	}
+
+	/**
+	 * Sends a picture soon, unless a newer one comes first. Never blocks.
+	 * @param json the picture
+	 */
+	void show(String json) {
+		this.next.set(new Message("picture", json));
+		send();
+	}
+
+	/** Sends a sign of life, unless something else is about to be sent. Never blocks. */
+	void heartbeat() {
+		if (this.next.compareAndSet(null, new Message("heartbeat", "{}"))) {
+			send();
+		}
+	}
+
+	/** Ends the stream after what is about to be sent. Never blocks. */
+	void close() {
+		this.closing = true;
+		send();
+	}
+
+	private void send() {
+		if (this.sending.compareAndSet(false, true)) {
+			this.executor.execute(this::sendAll);
+		}
+	}
+
+	private void sendAll() {
+		do {
+			for (Message message = take(); message != null; message = take()) {
+				send(message);
+			}
+			if (this.closing) {
+				this.emitter.complete();
+				return;
+			}
+			this.sending.set(false);
+			// A message may have come between the last look and the line above.
+		}
+		while ((this.closing || this.next.get() != null) && this.sending.compareAndSet(false, true));
+	}
+
+	private @Nullable Message take() {
+		return this.next.getAndSet(null);
+	}
+
+	private void send(Message message) {
+		try {
+			this.emitter.send(SseEmitter.event().name(message.name()).data(message.data(), MediaType.APPLICATION_JSON));
+		}
+		catch (IOException | IllegalStateException ex) {
+			// The browser is gone; the servlet container tells the emitter, and it those who wait for that.
+			logger.debug("A browser is gone", ex);
+		}
+	}
+
+	private record Message(String name, String data) {
+	}
+
+}

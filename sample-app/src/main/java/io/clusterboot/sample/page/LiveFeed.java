@@ -1,0 +1,156 @@
+package io.clusterboot.sample.page;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+import io.clusterboot.api.Cluster;
+import io.clusterboot.api.ClusterState;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/**
+ * Keeps the open pages up to date. One thread looks at the cluster's state every 200 ms,
+ * which costs nothing but a read, and hands a new picture to every browser; the threads
+ * that write to browsers are others, so that neither the cluster nor another browser ever
+ * waits for a slow one.
+ */
+@Component
+class LiveFeed implements SmartLifecycle {
+
+	static final int MOST_BROWSERS = 32;
+
+	private static final Logger logger = LoggerFactory.getLogger(LiveFeed.class);
+
+	private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+
+	private static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(4);
+
+	private final Cluster cluster;
+
+	private final EventJournal journal;
+
+	private final JsonMapper jsonMapper;
+
+	private final Set<Browser> browsers = ConcurrentHashMap.newKeySet();
+
+	private @Nullable ScheduledExecutorService clock;
+
+	private @Nullable ThreadPoolExecutor writers;
+
+	// Only for the clock's thread:
+
+	private @Nullable ClusterState shownState;
+
+	private long shownEvent;
+
+	private long lastSign;
+
+	LiveFeed(Cluster cluster, EventJournal journal, JsonMapper jsonMapper) {
+		this.cluster = cluster;
+		this.journal = journal;
+		this.jsonMapper = jsonMapper;
+	}
+
+	/**
+	 * Opens a stream for one more browser.
+	 * @return the stream; null if there are too many, or if the application ends
+	 */
+	synchronized @Nullable SseEmitter open() {
+		if (this.writers == null || this.browsers.size() >= MOST_BROWSERS) {
+			return null;
+		}
+		Browser browser = new Browser(this.writers);
+		browser.onGone(() -> this.browsers.remove(browser));
+		this.browsers.add(browser);
+		browser.show(picture(this.cluster.state()));
+		return browser.emitter();
+	}
+
+	int openBrowsers() {
+		return this.browsers.size();
+	}
+
+	private void look() {
+		try {
+			ClusterState state = this.cluster.state();
+			long event = this.journal.lastSequence();
+			long now = System.nanoTime();
+			if (state != this.shownState || event != this.shownEvent) {
+				this.shownState = state;
+				this.shownEvent = event;
+				this.lastSign = now;
+				if (!this.browsers.isEmpty()) {
+					String json = picture(state);
+					this.browsers.forEach((browser) -> browser.show(json));
+				}
+			}
+			else if (now - this.lastSign >= HEARTBEAT_EVERY.toNanos()) {
+				this.lastSign = now;
+				this.browsers.forEach(Browser::heartbeat);
+			}
+		}
+		catch (RuntimeException ex) {
+			logger.warn("The page could not be updated", ex);
+		}
+	}
+
+	private String picture(ClusterState state) {
+		return this.jsonMapper.writeValueAsString(Picture.of(state, this.journal.id(), this.journal.entries()));
+	}
+
+	@Override
+	public synchronized void start() {
+		CustomizableThreadFactory threads = new CustomizableThreadFactory("page-");
+		threads.setDaemon(true);
+		// One thread per browser at most, and none while nothing happens.
+		this.writers = new ThreadPoolExecutor(MOST_BROWSERS, MOST_BROWSERS, 10, TimeUnit.SECONDS,
+				new LinkedBlockingQueue<>(), threads, new ThreadPoolExecutor.DiscardPolicy());
+		this.writers.allowCoreThreadTimeOut(true);
+		this.clock = Executors.newSingleThreadScheduledExecutor(threads);
+		this.clock.scheduleWithFixedDelay(this::look, 0, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+	}
+
+	@Override
+	public synchronized void stop() {
+		if (this.clock != null && this.writers != null) {
+			this.clock.shutdown();
+			String last = picture(this.cluster.state());
+			for (Browser browser : this.browsers) {
+				browser.show(last);
+				browser.close();
+			}
+			this.writers.shutdown();
+		}
+		this.clock = null;
+		this.writers = null;
+	}
+
+	@Override
+	public synchronized boolean isRunning() {
+		return this.clock != null;
+	}
+
+	/**
+	 * Stops after this node has left the cluster, so that the page sees it leave, and
+	 * before the web server waits for open requests.
+	 */
+	@Override
+	public int getPhase() {
+		return WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE + 256;
+	}
+
+}
