@@ -14,8 +14,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * Starts three nodes in one JVM, which become one cluster. Each is a
- * {@link SampleApplication} with a web server and a cluster port of its own; all three are
- * seeds, so that any of them may start first. On Ctrl-C they leave, one after the other.
+ * {@link SampleApplication} with a web server and a cluster port of its own; all three
+ * are seeds, so that any of them may start first. On Ctrl-C they leave, one after the
+ * other.
  */
 public final class ThreeNodeDemo {
 

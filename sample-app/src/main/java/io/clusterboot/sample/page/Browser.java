@@ -108,7 +108,8 @@ final class Browser {
 			this.emitter.send(SseEmitter.event().name(message.name()).data(message.data(), MediaType.APPLICATION_JSON));
 		}
 		catch (IOException | IllegalStateException ex) {
-			// The browser is gone; the servlet container tells the emitter, and it those who wait for that.
+			// The browser is gone; the servlet container tells the emitter, and it those
+			// who wait for that.
 			logger.debug("A browser is gone", ex);
 		}
 	}

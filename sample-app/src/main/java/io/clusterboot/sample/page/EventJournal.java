@@ -41,7 +41,8 @@ class EventJournal {
 			this.entries.removeFirst();
 		}
 		this.sequence++;
-		this.entries.addLast(new JournalEntry(this.sequence, this.clock.instant(), EventWords.type(event), EventWords.text(event)));
+		this.entries.addLast(
+				new JournalEntry(this.sequence, this.clock.instant(), EventWords.type(event), EventWords.text(event)));
 	}
 
 	synchronized List<JournalEntry> entries() {
