@@ -54,7 +54,7 @@ record Picture(String journal, String name, @Nullable String clusterId, long vie
 	}
 
 	// Numbers beyond 2^53 would lose digits in a browser.
-	private static String incarnation(NodeId id) {
+	private static String life(NodeId id) {
 		return Long.toString(id.incarnation());
 	}
 
@@ -67,7 +67,7 @@ record Picture(String journal, String name, @Nullable String clusterId, long vie
 	record Self(String address, String incarnation) {
 
 		static Self of(NodeId id) {
-			return new Self(id.address().toString(), incarnation(id));
+			return new Self(id.address().toString(), life(id));
 		}
 
 	}
@@ -88,7 +88,7 @@ record Picture(String journal, String name, @Nullable String clusterId, long vie
 			int upNumber, String appVersion, Map<String, String> metadata) {
 
 		static Row of(Member member) {
-			return new Row(member.address().toString(), incarnation(member.id()), member.status(), member.reachable(),
+			return new Row(member.address().toString(), life(member.id()), member.status(), member.reachable(),
 					member.roles(), member.upNumber(), member.appVersion(), new TreeMap<>(member.metadata()));
 		}
 

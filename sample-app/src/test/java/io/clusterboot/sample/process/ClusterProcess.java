@@ -1,0 +1,257 @@
+package io.clusterboot.sample.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.Assumptions;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * One node as an operator has it: a process, started from a jar, that is looked at
+ * through its actuator and its log, and that gets signals. It may be started again at the
+ * same address after it ended.
+ */
+public final class ClusterProcess implements AutoCloseable {
+
+	private static final Path LOGS = Path.of("target", "processes");
+
+	private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+	private static final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+
+	private static final JsonMapper jsonMapper = JsonMapper.shared();
+
+	private final String name;
+
+	private final Path jar;
+
+	private final List<String> jvmOptions;
+
+	private final int httpPort = Ports.free();
+
+	private final int clusterPort = Ports.free();
+
+	private final List<String> arguments = new ArrayList<>();
+
+	private int lives;
+
+	private Process process;
+
+	private ClusterProcess(String name, Path jar, List<String> jvmOptions) {
+		this.name = name;
+		this.jar = jar;
+		this.jvmOptions = jvmOptions;
+	}
+
+	/**
+	 * A node of the sample application, not yet started.
+	 * @param name names its log
+	 * @return the node
+	 */
+	public static ClusterProcess sample(String name) {
+		return new ClusterProcess(name, jar("sample-app"), List.of("-Xmx128m"));
+	}
+
+	/**
+	 * A lighthouse in 64 MiB, with its actuator on, not yet started.
+	 * @param name names its log
+	 * @return the node
+	 */
+	public static ClusterProcess lighthouse(String name) {
+		return new ClusterProcess(name, jar("lighthouse"), List.of("-Xmx64m"));
+	}
+
+	private static Path jar(String module) {
+		Path jar = Path.of(System.getProperty("cluster.jars", ".."), module, "target", module + ".jar");
+		Assumptions.assumeTrue(Files.exists(jar), () -> "There is no " + jar + ": run 'mvn verify' for all modules");
+		return jar;
+	}
+
+	/**
+	 * Adds arguments, for this and later starts.
+	 * @param added the arguments, as on the command line
+	 * @return this
+	 */
+	public ClusterProcess with(String... added) {
+		this.arguments.addAll(List.of(added));
+		return this;
+	}
+
+	/**
+	 * Names the seeds, for this and later starts.
+	 * @param seeds the seeds
+	 * @return this
+	 */
+	public ClusterProcess withSeeds(List<ClusterProcess> seeds) {
+		return with("--cluster.seed-nodes=" + String.join(",", seeds.stream().map(ClusterProcess::address).toList()));
+	}
+
+	/**
+	 * Starts the process; it needs some seconds until it answers.
+	 * @return this
+	 */
+	public ClusterProcess start() {
+		List<String> command = new ArrayList<>();
+		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+		// Ten of them share two cores: less compiling, one thread of garbage collection.
+		command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+		command.addAll(this.jvmOptions);
+		command.addAll(List.of("-jar", this.jar.toString()));
+		command.addAll(List.of("--server.address=127.0.0.1", "--server.port=" + this.httpPort,
+				"--cluster.port=" + this.clusterPort, "--cluster.name=processes", "--spring.main.banner-mode=off",
+				"--management.endpoint.cluster.access=unrestricted"));
+		command.addAll(this.arguments);
+		this.lives++;
+		try {
+			Files.createDirectories(LOGS);
+			this.process = new ProcessBuilder(command).redirectErrorStream(true)
+				.redirectOutput(log(this.lives).toFile())
+				.start();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return this;
+	}
+
+	public String address() {
+		return "127.0.0.1:" + this.clusterPort;
+	}
+
+	public boolean isAlive() {
+		return this.process != null && this.process.isAlive();
+	}
+
+	/**
+	 * Whether both its ports are open: it starts to look for its cluster at that moment.
+	 * @return true if it listens
+	 */
+	public boolean isListening() {
+		return isAlive() && Ports.isListening(this.clusterPort) && Ports.isListening(this.httpPort);
+	}
+
+	/**
+	 * What {@code /actuator/cluster} says.
+	 * @return the answer; empty if there is none
+	 */
+	public Optional<ClusterReport> report() {
+		return get("/actuator/cluster").map(ClusterReport::new);
+	}
+
+	/**
+	 * The JSON at a path.
+	 * @param path the path
+	 * @return the answer; empty if there is none
+	 */
+	public Optional<JsonNode> get(String path) {
+		try {
+			HttpResponse<String> response = client.send(request(path).build(), HttpResponse.BodyHandlers.ofString());
+			return (response.statusCode() == 200) ? Optional.of(jsonMapper.readTree(response.body()))
+					: Optional.empty();
+		}
+		catch (IOException ex) {
+			return Optional.empty();
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private HttpRequest.Builder request(String path) {
+		return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.httpPort + path)).timeout(PATIENCE);
+	}
+
+	/**
+	 * Sends a signal, as {@code kill} does.
+	 * @param signal STOP, CONT, TERM or KILL
+	 */
+	public void signal(String signal) {
+		try {
+			int code = new ProcessBuilder("kill", "-" + signal, String.valueOf(this.process.pid())).start().waitFor();
+			if (code != 0) {
+				throw new IllegalStateException("kill -" + signal + " of " + this.name + " ended with " + code);
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/**
+	 * Waits for the end of the process.
+	 * @param most how long
+	 * @return its exit code; empty if it runs on
+	 */
+	public Optional<Integer> awaitExit(Duration most) {
+		try {
+			return this.process.waitFor(most.toMillis(), TimeUnit.MILLISECONDS) ? Optional.of(this.process.exitValue())
+					: Optional.empty();
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/**
+	 * The log of the present life.
+	 * @return its lines
+	 */
+	public List<String> log() {
+		try {
+			return Files.readAllLines(log(this.lives));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * The statuses, in order, in which this node's listener saw a member since a line of
+	 * the log.
+	 * @param address the member's address
+	 * @param fromLine the first line of the log that counts
+	 * @return the events as the sample application words them
+	 */
+	public List<String> sightings(String address, int fromLine) {
+		String words = address() + " sees " + address + " ";
+		return log().stream()
+			.skip(fromLine)
+			.filter((line) -> line.contains(words))
+			.map((line) -> line.substring(line.indexOf(words) + words.length()))
+			.toList();
+	}
+
+	private Path log(int life) {
+		return LOGS.resolve(this.name + "-" + life + ".log");
+	}
+
+	/** Ends the process, at once and even if it is stopped. */
+	@Override
+	public void close() {
+		if (this.process != null) {
+			this.process.destroyForcibly();
+			awaitExit(Duration.ofSeconds(10));
+		}
+	}
+
+	@Override
+	public String toString() {
+		return this.name + " (" + address() + ")";
+	}
+
+}

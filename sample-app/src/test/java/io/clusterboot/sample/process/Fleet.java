@@ -1,0 +1,154 @@
+package io.clusterboot.sample.process;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Some nodes that are watched together. Waits for conditions, never for a time, and says
+ * how long each took.
+ */
+public final class Fleet implements AutoCloseable {
+
+	private static final long LOOK_EVERY_MILLIS = 20;
+
+	private final List<ClusterProcess> nodes;
+
+	private final ExecutorService watchers = Executors.newCachedThreadPool();
+
+	public Fleet(List<ClusterProcess> nodes) {
+		this.nodes = List.copyOf(nodes);
+	}
+
+	public List<ClusterProcess> nodes() {
+		return this.nodes;
+	}
+
+	public ClusterProcess node(int index) {
+		return this.nodes.get(index);
+	}
+
+	/**
+	 * All nodes but some.
+	 * @param left the nodes to leave out
+	 * @return the rest
+	 */
+	public List<ClusterProcess> without(ClusterProcess... left) {
+		List<ClusterProcess> rest = new ArrayList<>(this.nodes);
+		rest.removeAll(List.of(left));
+		return rest;
+	}
+
+	/** Starts the nodes that do not run, at once, and waits until all agree. */
+	public void startAndAgree() {
+		this.nodes.stream().filter((node) -> !node.isAlive()).toList().forEach(ClusterProcess::start);
+		awaitWhole(this.nodes, Duration.ofSeconds(90));
+	}
+
+	/**
+	 * Waits until nodes are one cluster, without any other member.
+	 * @param members the nodes
+	 * @param most how long
+	 * @return how long it took
+	 */
+	public Duration awaitWhole(List<ClusterProcess> members, Duration most) {
+		Duration taken = await(members, most, "one cluster of " + members.size(),
+				(report) -> report.isWhole(members.size()));
+		Set<String> clusters = distinct(members, ClusterReport::clusterId);
+		assertThat(clusters).as("clusters").hasSize(1).doesNotContain("");
+		assertThat(distinct(members, ClusterReport::leader)).as("leaders").hasSize(1).doesNotContain("");
+		return taken;
+	}
+
+	private static Set<String> distinct(List<ClusterProcess> members,
+			Function<ClusterReport, String> property) {
+		return members.stream()
+			.map((node) -> node.report().map(property).orElse(""))
+			.collect(Collectors.toCollection(HashSet::new));
+	}
+
+	/**
+	 * Waits until a condition holds at each of some nodes; every node has a watcher of its
+	 * own, so that a slow one does not hide the time of another.
+	 * @param observers the nodes
+	 * @param most how long
+	 * @param what the condition, in words
+	 * @param condition the condition
+	 * @return how long it took until it had held at every node
+	 */
+	public Duration await(List<ClusterProcess> observers, Duration most, String what,
+			Predicate<ClusterReport> condition) {
+		long start = System.nanoTime();
+		List<CompletableFuture<Duration>> watches = observers.stream()
+			.map((node) -> CompletableFuture.supplyAsync(() -> watch(node, start, most, what, condition),
+					this.watchers))
+			.toList();
+		return watches.stream().map(CompletableFuture::join).max(Duration::compareTo).orElse(Duration.ZERO);
+	}
+
+	private static Duration watch(ClusterProcess node, long start, Duration most, String what,
+			Predicate<ClusterReport> condition) {
+		List<Optional<ClusterReport>> last = new ArrayList<>(List.of(Optional.empty()));
+		return until(() -> {
+			last.set(0, node.report());
+			return last.get(0).filter(condition).isPresent();
+		}, start, most, () -> "%s at %s, which says %s".formatted(what, node,
+				last.get(0).map((report) -> report.json().toString()).orElse("nothing")));
+	}
+
+	/**
+	 * Waits until a condition holds.
+	 * @param condition the condition
+	 * @param most how long
+	 * @param what the condition, in words
+	 * @return how long it took
+	 */
+	public static Duration until(BooleanSupplier condition, Duration most, Supplier<String> what) {
+		return until(condition, System.nanoTime(), most, what);
+	}
+
+	private static Duration until(BooleanSupplier condition, long start, Duration most, Supplier<String> what) {
+		while (!condition.getAsBoolean()) {
+			if (System.nanoTime() - start > most.toNanos()) {
+				throw new AssertionError("Not within %d ms: %s".formatted(most.toMillis(), what.get()));
+			}
+			try {
+				Thread.sleep(LOOK_EVERY_MILLIS);
+			}
+			catch (InterruptedException ex) {
+				throw new IllegalStateException(ex);
+			}
+		}
+		return Duration.ofNanos(System.nanoTime() - start);
+	}
+
+	/**
+	 * Prints a figure into the log of the build.
+	 * @param what what was measured
+	 * @param taken how long it took
+	 * @param bound how long it may take
+	 */
+	public static void figure(String what, Duration taken, Duration bound) {
+		System.out.printf("measured: %s: %d ms (at most %d ms)%n", what, taken.toMillis(), bound.toMillis());
+	}
+
+	@Override
+	public void close() {
+		this.nodes.forEach(ClusterProcess::close);
+		this.watchers.shutdownNow();
+	}
+
+}
