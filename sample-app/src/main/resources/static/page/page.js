@@ -13,7 +13,7 @@ const events = new EventList(byId("events"), byId("no-events"));
 const stage = document.querySelector(".stage");
 
 /** Adds to what the node sends the few facts that several parts of the page need. */
-function prepare(raw) {
+function prepare({ journal, cluster: raw, events: list }) {
 	const unreachable = new Map(raw.unreachable.map((entry) => [entry.member, entry]));
 	const suspected = new Map(raw.suspected.map((entry) => [entry.member, entry]));
 	const members = raw.members.map((member) => ({
@@ -25,7 +25,7 @@ function prepare(raw) {
 		observedBy: unreachable.get(member.address)?.observedBy ?? [],
 		suspectedBy: suspected.get(member.address)?.observedBy ?? [],
 	}));
-	return { ...raw, members };
+	return { ...raw, members, journal, events: list };
 }
 
 function draw() {

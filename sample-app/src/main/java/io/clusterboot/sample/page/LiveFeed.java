@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.clusterboot.api.Cluster;
 import io.clusterboot.api.ClusterState;
+import io.clusterboot.spring.autoconfigure.actuate.ClusterEndpoint;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +42,8 @@ class LiveFeed implements SmartLifecycle {
 
 	private final Cluster cluster;
 
+	private final ClusterEndpoint endpoint;
+
 	private final EventJournal journal;
 
 	private final JsonMapper jsonMapper;
@@ -59,8 +62,9 @@ class LiveFeed implements SmartLifecycle {
 
 	private long lastSign;
 
-	LiveFeed(Cluster cluster, EventJournal journal, JsonMapper jsonMapper) {
+	LiveFeed(Cluster cluster, ClusterEndpoint endpoint, EventJournal journal, JsonMapper jsonMapper) {
 		this.cluster = cluster;
+		this.endpoint = endpoint;
 		this.journal = journal;
 		this.jsonMapper = jsonMapper;
 	}
@@ -76,7 +80,7 @@ class LiveFeed implements SmartLifecycle {
 		Browser browser = new Browser(this.writers);
 		browser.onGone(() -> this.browsers.remove(browser));
 		this.browsers.add(browser);
-		browser.show(picture(this.cluster.state()));
+		browser.show(picture());
 		return browser.emitter();
 	}
 
@@ -94,7 +98,7 @@ class LiveFeed implements SmartLifecycle {
 				this.shownEvent = event;
 				this.lastSign = now;
 				if (!this.browsers.isEmpty()) {
-					String json = picture(state);
+					String json = picture();
 					this.browsers.forEach((browser) -> browser.show(json));
 				}
 			}
@@ -108,8 +112,9 @@ class LiveFeed implements SmartLifecycle {
 		}
 	}
 
-	private String picture(ClusterState state) {
-		return this.jsonMapper.writeValueAsString(Picture.of(state, this.journal.id(), this.journal.entries()));
+	private String picture() {
+		return this.jsonMapper
+			.writeValueAsString(new Picture(this.journal.id(), this.endpoint.cluster(), this.journal.entries()));
 	}
 
 	@Override
@@ -128,7 +133,7 @@ class LiveFeed implements SmartLifecycle {
 	public synchronized void stop() {
 		if (this.clock != null && this.writers != null) {
 			this.clock.shutdown();
-			String last = picture(this.cluster.state());
+			String last = picture();
 			for (Browser browser : this.browsers) {
 				browser.show(last);
 				browser.close();

@@ -1,6 +1,6 @@
 package io.clusterboot.sample.page;
 
-import java.io.InputStream;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -49,15 +49,12 @@ class LiveFeedTests {
 	@Test
 	void aBrowserThatReadsNothingDelaysNoOtherAndIsForgottenWhenItGoes() throws Exception {
 		// Pictures that are larger than all buffers of a connection together.
-		for (int i = 0; i < 20_000; i++) {
+		for (int i = 0; i < 5_000; i++) {
 			this.cluster.put(7001 + i, MemberStatus.UP, "web");
 		}
 		this.cluster.publish();
-		try (Socket stuck = new Socket()) {
-			stuck.setReceiveBufferSize(4096);
-			stuck.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), this.port));
-			stuck.getOutputStream()
-				.write("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+		try (Socket stuck = ask(4096)) {
+			assertThat(stuck.isConnected()).isTrue();
 			await().until(() -> this.feed.openBrowsers() == 1);
 			for (int i = 0; i < 3; i++) {
 				this.cluster.publish();
@@ -74,8 +71,8 @@ class LiveFeedTests {
 		for (int i = 0; i < LiveFeed.MOST_BROWSERS; i++) {
 			HttpResponse<Stream<String>> response = get(HttpResponse.BodyHandlers.ofLines());
 			assertThat(response.statusCode()).isEqualTo(200);
-			assertThat(response.headers().firstValue("Content-Type")).hasValueSatisfying(
-					(type) -> assertThat(type).startsWith("text/event-stream"));
+			assertThat(response.headers().firstValue("Content-Type"))
+				.hasValueSatisfying((type) -> assertThat(type).startsWith("text/event-stream"));
 			streams.add(response.body());
 		}
 		HttpResponse<Void> refused = get(HttpResponse.BodyHandlers.discarding());
@@ -93,11 +90,21 @@ class LiveFeedTests {
 		assertThat(get(HttpResponse.BodyHandlers.discarding()).statusCode()).isEqualTo(503);
 	}
 
-	private boolean readsOnePicture(long view) throws Exception {
-		try (InputStream stream = get(HttpResponse.BodyHandlers.ofInputStream()).body()) {
-			String start = new String(stream.readNBytes(400), StandardCharsets.UTF_8);
+	private boolean readsOnePicture(long view) throws IOException {
+		try (Socket socket = ask(65_536)) {
+			socket.setSoTimeout(10_000);
+			String start = new String(socket.getInputStream().readNBytes(800), StandardCharsets.UTF_8);
 			return start.contains("event:picture") && start.contains("\"view\":" + view);
 		}
+	}
+
+	private Socket ask(int receiveBuffer) throws IOException {
+		Socket socket = new Socket();
+		socket.setReceiveBufferSize(receiveBuffer);
+		socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), this.port));
+		socket.getOutputStream()
+			.write("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+		return socket;
 	}
 
 	private <T> HttpResponse<T> get(HttpResponse.BodyHandler<T> handler) throws Exception {

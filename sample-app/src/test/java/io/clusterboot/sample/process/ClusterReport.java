@@ -35,8 +35,8 @@ public record ClusterReport(JsonNode json) {
 	public boolean isWhole(int size) {
 		return size() == size && agreed() && this.json.path("members")
 			.valueStream()
-			.allMatch((member) -> member.path("status").asString().equals("UP")
-					&& member.path("reachable").asBoolean());
+			.allMatch(
+					(member) -> member.path("status").asString().equals("UP") && member.path("reachable").asBoolean());
 	}
 
 	/**

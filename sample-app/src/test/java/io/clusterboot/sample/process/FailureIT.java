@@ -30,10 +30,10 @@ class FailureIT {
 	static void create() {
 		fleet = new Fleet(
 				IntStream.range(0, 5).mapToObj((index) -> ClusterProcess.sample("failure-" + index)).toList());
-		// A slow machine must not turn a node that is only stopped into one that is downed.
+		// A slow machine must not turn a node that is only stopped into one that is
+		// downed.
 		fleet.nodes()
-			.forEach((node) -> node.withSeeds(fleet.nodes().subList(0, 3))
-				.with("--cluster.downing.stable-after=60s"));
+			.forEach((node) -> node.withSeeds(fleet.nodes().subList(0, 3)).with("--cluster.downing.stable-after=60s"));
 	}
 
 	@AfterAll

@@ -73,16 +73,15 @@ public final class Fleet implements AutoCloseable {
 		return taken;
 	}
 
-	private static Set<String> distinct(List<ClusterProcess> members,
-			Function<ClusterReport, String> property) {
+	private static Set<String> distinct(List<ClusterProcess> members, Function<ClusterReport, String> property) {
 		return members.stream()
 			.map((node) -> node.report().map(property).orElse(""))
 			.collect(Collectors.toCollection(HashSet::new));
 	}
 
 	/**
-	 * Waits until a condition holds at each of some nodes; every node has a watcher of its
-	 * own, so that a slow one does not hide the time of another.
+	 * Waits until a condition holds at each of some nodes; every node has a watcher of
+	 * its own, so that a slow one does not hide the time of another.
 	 * @param observers the nodes
 	 * @param most how long
 	 * @param what the condition, in words

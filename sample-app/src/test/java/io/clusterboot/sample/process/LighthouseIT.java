@@ -18,7 +18,8 @@ class LighthouseIT {
 
 	@Test
 	void eachLighthouseIsRestartedInTurnAndNobodyElseNotices() {
-		// The samples come first: with the lower ports they lead, so that no leader changes.
+		// The samples come first: with the lower ports they lead, so that no leader
+		// changes.
 		List<ClusterProcess> nodes = new ArrayList<>(
 				IntStream.range(0, 3).mapToObj((index) -> ClusterProcess.sample("guest-" + index)).toList());
 		List<ClusterProcess> samples = List.copyOf(nodes);
