@@ -17,6 +17,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * {@link ConfigurationProperties Properties} of a cluster member.
+ * <p>
+ * The descriptions go into the configuration metadata. There a parameter whose name
+ * begins with that of another one must stand behind it.
  *
  * @param enabled Whether the application becomes a member of a cluster.
  * @param name Name of the cluster. Nodes of another name are refused. Defaults to
@@ -30,12 +33,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * to the value of 'cluster.host'.
  * @param seedNodes Addresses (host:port) of nodes to ask for the cluster. The order does
  * not matter. Without any, the node forms a cluster of its own.
+ * @param role Settings by role.
  * @param roles Roles of this node.
  * @param appVersion Version of the application that other members see. Defaults to
  * 'spring.application.version'.
  * @param minMembers Number of members that must have joined before any of them becomes
  * UP.
- * @param role Settings by role.
  * @param metadata Entries that this node tells all other members about itself.
  * @param ssl SSL properties.
  * @param security Security properties.
@@ -57,8 +60,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("cluster")
 public record ClusterProperties(@DefaultValue("true") boolean enabled, @Nullable String name, @Nullable String host,
 		@DefaultValue("7946") int port, @Nullable String bindHost, @DefaultValue List<NodeAddress> seedNodes,
-		@DefaultValue List<String> roles, @Nullable String appVersion, @DefaultValue("1") int minMembers,
-		@DefaultValue Map<String, Role> role, @DefaultValue Map<String, String> metadata, @DefaultValue Ssl ssl,
+		@DefaultValue Map<String, Role> role, @DefaultValue List<String> roles, @Nullable String appVersion,
+		@DefaultValue("1") int minMembers, @DefaultValue Map<String, String> metadata, @DefaultValue Ssl ssl,
 		@DefaultValue Security security, @DefaultValue Downing downing, @DefaultValue FailureDetector failureDetector,
 		@DefaultValue("majority") LeaderAgreement leaderAgreement, @DefaultValue("7s") Duration weaklyUpAfter,
 		@DefaultValue("5s") Duration formationTimeout, @Nullable Duration joinTimeout,
