@@ -1,0 +1,101 @@
+package io.clusterboot.transport.grpc;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import io.clusterboot.api.Evidence;
+import io.clusterboot.api.Limits;
+import io.clusterboot.api.MemberStatus;
+import io.clusterboot.api.NodeId;
+import io.clusterboot.state.Delta;
+import io.clusterboot.state.MemberRecord;
+import io.clusterboot.state.NodeData;
+import io.clusterboot.state.ObservationRow;
+import io.clusterboot.v1.Wire;
+
+/**
+ * Reads one delta and checks its bounds.
+ */
+final class DeltaDecoder {
+
+	private final Wire.Delta wire;
+
+	private final List<NodeId> nodes;
+
+	private DeltaDecoder(Wire.Delta wire) throws MalformedFrameException {
+		this.wire = wire;
+		this.nodes = new ArrayList<>(Bounds.atMost(wire.getNodesCount(), Bounds.NODES, "The number of nodes"));
+		for (Wire.NodeId node : wire.getNodesList()) {
+			this.nodes.add(IdentityCodec.read(node));
+		}
+	}
+
+	/**
+	 * Reads a delta.
+	 * @param wire the message
+	 * @return the delta
+	 * @throws MalformedFrameException if it is none
+	 */
+	static Delta read(Wire.Delta wire) throws MalformedFrameException {
+		DeltaDecoder decoder = new DeltaDecoder(wire);
+		return new Delta(decoder.members(), decoder.tombstones(), Bounds.natural(wire.getRemovals(), "The removals"),
+				decoder.rows(), decoder.data());
+	}
+
+	private List<MemberRecord> members() throws MalformedFrameException {
+		int count = Bounds.atMost(this.wire.getMembersCount(), Limits.MEMBERS, "The number of members");
+		List<MemberRecord> members = new ArrayList<>(count);
+		for (Wire.MemberRecord member : this.wire.getMembersList()) {
+			members.add(MemberRecord.of(node(member.getNode()), Bounds.constant(MemberStatus.class, member.getStatus()),
+					Bounds.atMost(member.getUpNumber(), Integer.MAX_VALUE, "The upNumber"),
+					Bounds.roles(member.getRolesList()),
+					Bounds.text(member.getAppVersion(), Limits.NAME_LENGTH, "the application's version")));
+		}
+		return members;
+	}
+
+	private List<NodeId> tombstones() throws MalformedFrameException {
+		int count = Bounds.atMost(this.wire.getTombstonesCount(), Bounds.NODES, "The number of tombstones");
+		List<NodeId> tombstones = new ArrayList<>(count);
+		for (int i = 0; i < count; i++) {
+			tombstones.add(node(this.wire.getTombstones(i)));
+		}
+		return tombstones;
+	}
+
+	private List<ObservationRow> rows() throws MalformedFrameException {
+		int count = Bounds.atMost(this.wire.getRowsCount(), Limits.MEMBERS, "The number of observation rows");
+		List<ObservationRow> rows = new ArrayList<>(count);
+		for (Wire.ObservationRow row : this.wire.getRowsList()) {
+			rows.add(new ObservationRow(node(row.getObserver()), Bounds.natural(row.getVersion(), "A row's version"),
+					subjects(row)));
+		}
+		return rows;
+	}
+
+	private SortedMap<NodeId, Evidence> subjects(Wire.ObservationRow row) throws MalformedFrameException {
+		Bounds.atMost(row.getSubjectsCount(), Limits.MEMBERS, "The number of subjects");
+		SortedMap<NodeId, Evidence> subjects = new TreeMap<>();
+		for (Wire.Observation observation : row.getSubjectsList()) {
+			subjects.put(node(observation.getSubject()), Bounds.constant(Evidence.class, observation.getEvidence()));
+		}
+		return subjects;
+	}
+
+	private List<NodeData> data() throws MalformedFrameException {
+		int count = Bounds.atMost(this.wire.getDataCount(), Limits.MEMBERS, "The number of node data rows");
+		List<NodeData> data = new ArrayList<>(count);
+		for (Wire.NodeData row : this.wire.getDataList()) {
+			data.add(NodeData.of(node(row.getNode()), Bounds.natural(row.getVersion(), "A row's version"),
+					Bounds.metadata(row.getMetadataMap())));
+		}
+		return data;
+	}
+
+	private NodeId node(int place) throws MalformedFrameException {
+		return this.nodes.get(Bounds.atMost(place, this.nodes.size() - 1, "The place of a node"));
+	}
+
+}

@@ -1,0 +1,50 @@
+package io.clusterboot.transport.grpc;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+import io.clusterboot.v1.ClusterGrpc;
+import io.grpc.MethodDescriptor;
+
+/**
+ * The methods of the service, on bytes: protobuf is read where a malformed message can be
+ * answered, not inside grpc, which would write a stack trace.
+ */
+final class Methods {
+
+	/** The link between two nodes. */
+	static final MethodDescriptor<byte[], byte[]> LINK = onBytes(ClusterGrpc.getLinkMethod());
+
+	/** A single call. */
+	static final MethodDescriptor<byte[], byte[]> ASK = onBytes(ClusterGrpc.getAskMethod());
+
+	private Methods() {
+	}
+
+	private static MethodDescriptor<byte[], byte[]> onBytes(MethodDescriptor<?, ?> method) {
+		return method.toBuilder(new Bytes(), new Bytes()).build();
+	}
+
+	/** Bytes as they are. */
+	private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {
+
+		@Override
+		public InputStream stream(byte[] value) {
+			return new ByteArrayInputStream(value);
+		}
+
+		@Override
+		public byte[] parse(InputStream stream) {
+			try {
+				return stream.readAllBytes();
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		}
+
+	}
+
+}
