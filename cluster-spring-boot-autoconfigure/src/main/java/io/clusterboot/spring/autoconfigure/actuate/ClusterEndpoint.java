@@ -80,27 +80,32 @@ public class ClusterEndpoint {
 	}
 
 	/**
-	 * Let a member leave, or declare it dead.
+	 * Let a member leave, or declare it dead. Returns when this node recorded the
+	 * command.
 	 * @param address the member's address, as host:port
 	 * @param operation {@code leave} or {@code down}
-	 * @return true if the command was recorded at this node, false if there is no member
-	 * at the address
+	 * @return the member as this node sees it now; null if it is already gone
+	 * @throws NoSuchMemberException if there is no member at the address
 	 */
 	@WriteOperation
-	public boolean change(@Selector String address, String operation) {
+	public @Nullable MemberDescriptor change(@Selector String address, String operation) {
 		NodeAddress nodeAddress = parse(address);
-		return switch (operation) {
-			case "leave" -> nodeAddress != null && await(this.cluster.leave(nodeAddress));
-			case "down" -> nodeAddress != null && await(this.cluster.down(nodeAddress));
+		if (nodeAddress == null) {
+			throw new InvalidEndpointRequestException("Invalid address '" + address + "'",
+					"The address must have the form host:port");
+		}
+		switch (operation) {
+			case "leave" -> await(this.cluster.leave(nodeAddress));
+			case "down" -> await(this.cluster.down(nodeAddress));
 			default -> throw new InvalidEndpointRequestException("Unknown operation '" + operation + "'",
 					"The operation must be 'leave' or 'down'");
-		};
+		}
+		return member(address);
 	}
 
-	private static boolean await(CompletableFuture<Void> command) {
+	private static void await(CompletableFuture<Void> command) {
 		try {
 			command.get(COMMAND_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-			return true;
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -110,8 +115,8 @@ public class ClusterEndpoint {
 			throw new IllegalStateException("The node did not record the command in time", ex);
 		}
 		catch (ExecutionException ex) {
-			if (ex.getCause() instanceof NoSuchMemberException) {
-				return false;
+			if (ex.getCause() instanceof NoSuchMemberException noSuchMember) {
+				throw noSuchMember;
 			}
 			throw new IllegalStateException("The command failed", ex.getCause());
 		}

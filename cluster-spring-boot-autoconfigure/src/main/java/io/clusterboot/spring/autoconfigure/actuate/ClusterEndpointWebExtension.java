@@ -1,6 +1,8 @@
 package io.clusterboot.spring.autoconfigure.actuate;
 
+import io.clusterboot.api.NoSuchMemberException;
 import io.clusterboot.spring.autoconfigure.actuate.ClusterEndpointWebExtension.Problem;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
@@ -35,11 +37,11 @@ public class ClusterEndpointWebExtension {
 	@WriteOperation
 	public WebEndpointResponse<Problem> change(@Selector String address, String operation) {
 		try {
-			if (this.delegate.change(address, operation)) {
-				return new WebEndpointResponse<>(WebEndpointResponse.STATUS_NO_CONTENT);
-			}
-			return new WebEndpointResponse<>(new Problem("No member of the cluster is at '" + address + "'"),
-					WebEndpointResponse.STATUS_NOT_FOUND);
+			this.delegate.change(address, operation);
+			return new WebEndpointResponse<>(WebEndpointResponse.STATUS_NO_CONTENT);
+		}
+		catch (NoSuchMemberException ex) {
+			return new WebEndpointResponse<>(new Problem(ex.getMessage()), WebEndpointResponse.STATUS_NOT_FOUND);
 		}
 		catch (InvalidEndpointRequestException ex) {
 			return new WebEndpointResponse<>(new Problem(ex.getMessage() + ": " + ex.getReason()),
@@ -52,7 +54,7 @@ public class ClusterEndpointWebExtension {
 	 *
 	 * @param message the reason, in words
 	 */
-	public record Problem(String message) implements OperationResponseBody {
+	public record Problem(@Nullable String message) implements OperationResponseBody {
 
 	}
 
