@@ -1,16 +1,24 @@
 package io.clusterboot.runtime;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 
 import io.clusterboot.api.Cluster;
 import io.clusterboot.api.ClusterEvent;
 import io.clusterboot.api.ClusterSettings;
 import io.clusterboot.api.ClusterState;
 import io.clusterboot.api.NodeAddress;
+import io.clusterboot.api.NodeId;
+import io.clusterboot.node.Input;
 import io.clusterboot.node.Output;
 import io.clusterboot.transport.Transport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The real world round one {@link io.clusterboot.node.ClusterNode}: one event-loop thread
@@ -20,12 +28,43 @@ import io.clusterboot.transport.Transport;
  */
 public final class ClusterRuntime implements Cluster, AutoCloseable {
 
+	private static final Logger logger = LoggerFactory.getLogger(ClusterRuntime.class);
+
+	/** How long closing waits for listeners. */
+	private static final long LISTENERS_MILLIS = 2000;
+
+	private final ClusterSettings settings;
+
+	private final Transport transport;
+
+	private final Engine.Factory factory;
+
+	private final Audience audience;
+
+	private final EventLoop loop;
+
+	private @Nullable NodeAddress bound;
+
+	private boolean joining;
+
+	private boolean closed;
+
 	/**
 	 * Creates a runtime; nothing runs yet.
 	 * @param settings the settings
 	 * @param transport the network; closed by {@link #close}
 	 */
 	public ClusterRuntime(ClusterSettings settings, Transport transport) {
+		this(settings, transport, Engine.Factory.REAL);
+	}
+
+	ClusterRuntime(ClusterSettings settings, Transport transport, Engine.Factory factory) {
+		this.settings = settings;
+		this.transport = transport;
+		this.factory = factory;
+		this.audience = new Audience(
+				ClusterState.outside(settings.name(), new NodeId(settings.address(), 1), 0, List.of()));
+		this.loop = new EventLoop(() -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()), this::fail);
 	}
 
 	/**
@@ -34,14 +73,31 @@ public final class ClusterRuntime implements Cluster, AutoCloseable {
 	 * @return the advertised address with the port that is listened on
 	 * @throws io.clusterboot.transport.TransportException if the port cannot be bound
 	 */
-	public NodeAddress bind() {
-		throw new IllegalStateException();
+	public synchronized NodeAddress bind() {
+		if (this.closed) {
+			throw new IllegalStateException("This node has stopped");
+		}
+		if (this.bound == null) {
+			NodeAddress address = this.transport.bind(this.settings.address(), this.settings.bindHost(),
+					this.loop::offer);
+			this.bound = address;
+			ClusterSettings settings = this.settings.toBuilder().address(address).build();
+			Lives lives = new Lives(settings, this.factory, this.transport, this.audience);
+			this.audience.dispatcher().start("cluster-events-" + address.port());
+			this.loop.start("cluster-" + address.port(), lives);
+		}
+		return this.bound;
 	}
 
 	/**
 	 * Starts to look for a cluster. Returns at once; binds first if nobody did.
 	 */
-	public void join() {
+	public synchronized void join() {
+		bind();
+		if (!this.joining) {
+			this.joining = true;
+			this.loop.offer(new Input.Start());
+		}
 	}
 
 	/**
@@ -50,6 +106,7 @@ public final class ClusterRuntime implements Cluster, AutoCloseable {
 	 * @param listener is told the cause on the dispatcher thread; rejoining is not told
 	 */
 	public void onTerminated(Consumer<Output.Terminated> listener) {
+		this.audience.onTerminated(listener);
 	}
 
 	/**
@@ -57,37 +114,38 @@ public final class ClusterRuntime implements Cluster, AutoCloseable {
 	 * @return the settings
 	 */
 	public ClusterSettings settings() {
-		throw new IllegalStateException();
+		return this.settings;
 	}
 
 	@Override
 	public ClusterState state() {
-		throw new IllegalStateException();
+		return this.audience.state();
 	}
 
 	@Override
 	public CompletableFuture<Void> leave() {
-		throw new IllegalStateException();
+		return isBound() ? this.audience.commands().leave(this.loop::offer) : CompletableFuture.completedFuture(null);
 	}
 
 	@Override
 	public CompletableFuture<Void> leave(NodeAddress address) {
-		throw new IllegalStateException();
+		return give((command) -> new Input.LeaveMember(command, address));
 	}
 
 	@Override
 	public CompletableFuture<Void> down(NodeAddress address) {
-		throw new IllegalStateException();
+		return give((command) -> new Input.DownMember(command, address));
 	}
 
 	@Override
 	public CompletableFuture<Void> putMetadata(Map<String, String> entries) {
-		throw new IllegalStateException();
+		Map<String, String> copy = Map.copyOf(entries);
+		return give((command) -> new Input.PutMetadata(command, copy));
 	}
 
 	@Override
 	public Subscription subscribe(Consumer<? super ClusterEvent> listener) {
-		throw new IllegalStateException();
+		return this.audience.dispatcher().subscribe(listener);
 	}
 
 	/**
@@ -96,6 +154,36 @@ public final class ClusterRuntime implements Cluster, AutoCloseable {
 	 */
 	@Override
 	public void close() {
+		synchronized (this) {
+			if (this.closed) {
+				return;
+			}
+			this.closed = true;
+		}
+		this.loop.stop();
+		this.transport.close();
+		this.audience.stop(List.of());
+		this.audience.dispatcher().stop(LISTENERS_MILLIS);
+	}
+
+	private synchronized boolean isBound() {
+		return this.bound != null;
+	}
+
+	private CompletableFuture<Void> give(LongFunction<Input> command) {
+		if (!isBound()) {
+			return CompletableFuture.failedFuture(new IllegalStateException("This node has not started"));
+		}
+		return this.audience.commands().give(command, this.loop::offer);
+	}
+
+	/** Ends a node that cannot go on; called on the event loop, which ends behind it. */
+	private void fail(Throwable failure) {
+		String message = "the node stopped because of an internal error: " + failure;
+		logger.error("{}; restart the application to join the cluster again", message, failure);
+		this.transport.close();
+		this.audience.ended(new Output.Terminated(Output.Cause.REMOVED, message, null), -1);
+		this.audience.stop(List.of(message));
 	}
 
 }

@@ -67,7 +67,8 @@ final class StateCodec {
 		for (int i = 0; i < words.length; i++) {
 			words[i] = wire.getWords(i);
 		}
-		return SeenSet.of(read(wire.getFingerprint()), wire.getComplete(), words);
+		Fingerprint fingerprint = read(wire.getFingerprint());
+		return wire.getComplete() ? SeenSet.complete(fingerprint) : SeenSet.received(fingerprint, words);
 	}
 
 	/**

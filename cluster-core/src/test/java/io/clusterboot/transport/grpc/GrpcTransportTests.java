@@ -243,7 +243,7 @@ class GrpcTransportTests {
 		long dialled = this.first.greet(this.second);
 		this.second.accept();
 		Frame large = new Frame.Gossip(1, 0, new Delta(List.of(), List.of(), 1, List.of(), largeData().subList(0, 200)),
-				SeenSet.agreed(Fingerprint.ZERO));
+				SeenSet.complete(Fingerprint.ZERO));
 		for (int i = 0; i < 20; i++) {
 			this.first.send(dialled, large);
 		}
@@ -257,7 +257,7 @@ class GrpcTransportTests {
 		long dialled = this.first.greet(this.second);
 		this.second.accept();
 		this.first.send(dialled, new Frame.Gossip(1, 0, new Delta(List.of(), List.of(), 1, List.of(), largeData()),
-				SeenSet.agreed(Fingerprint.ZERO)));
+				SeenSet.complete(Fingerprint.ZERO)));
 		assertThat(this.first.next(Input.LinkClosed.class).reason()).isEqualTo(Disconnect.PROTOCOL);
 	}
 

@@ -1,0 +1,108 @@
+package io.clusterboot.runtime;
+
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+import io.clusterboot.api.ClusterSettings;
+import io.clusterboot.api.ClusterState;
+import io.clusterboot.api.NodeId;
+import io.clusterboot.node.ClusterNode;
+import io.clusterboot.node.Input;
+import io.clusterboot.node.Output;
+
+/**
+ * One life of a node as its runtime sees it: a {@link ClusterNode}, or what a test puts
+ * in its place.
+ */
+interface Engine {
+
+	/**
+	 * Handles one input.
+	 * @param input what happened
+	 * @param now monotonic ms
+	 */
+	void handle(Input input, long now);
+
+	/**
+	 * When the node wants a tick.
+	 * @return monotonic ms, {@link Long#MAX_VALUE} for never
+	 */
+	long nextDeadline();
+
+	/**
+	 * Whether a new snapshot may differ.
+	 * @return true if it may
+	 */
+	boolean hasChanged();
+
+	/**
+	 * A picture of the present state.
+	 * @param view its number
+	 * @return the snapshot
+	 */
+	ClusterState snapshot(long view);
+
+	/**
+	 * This life's id.
+	 * @return the id
+	 */
+	NodeId self();
+
+	/** Starts lives. */
+	@FunctionalInterface
+	interface Factory {
+
+		/** Makes real nodes. */
+		Factory REAL = (settings, incarnation, mayForm, firstNumber, random,
+				output) -> new Real(new ClusterNode(settings, incarnation, mayForm, firstNumber, random, output));
+
+		/**
+		 * Creates a node that waits for its start.
+		 * @param settings the settings
+		 * @param incarnation the life's number
+		 * @param mayForm whether it may form a cluster
+		 * @param firstNumber its first number for links and calls
+		 * @param random the source of everything random
+		 * @param output is told what to do
+		 * @return the node
+		 */
+		Engine create(ClusterSettings settings, long incarnation, boolean mayForm, long firstNumber,
+				RandomGenerator random, Consumer<Output> output);
+
+	}
+
+	/**
+	 * A real node.
+	 *
+	 * @param node the node
+	 */
+	record Real(ClusterNode node) implements Engine {
+
+		@Override
+		public void handle(Input input, long now) {
+			this.node.handle(input, now);
+		}
+
+		@Override
+		public long nextDeadline() {
+			return this.node.nextDeadline();
+		}
+
+		@Override
+		public boolean hasChanged() {
+			return this.node.hasChanged();
+		}
+
+		@Override
+		public ClusterState snapshot(long view) {
+			return this.node.snapshot(view);
+		}
+
+		@Override
+		public NodeId self() {
+			return this.node.self();
+		}
+
+	}
+
+}

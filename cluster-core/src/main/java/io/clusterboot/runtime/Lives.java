@@ -1,0 +1,209 @@
+package io.clusterboot.runtime;
+
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+
+import io.clusterboot.api.ClusterEvent;
+import io.clusterboot.api.ClusterSettings;
+import io.clusterboot.api.ClusterState;
+import io.clusterboot.api.JoinSettings;
+import io.clusterboot.api.Member;
+import io.clusterboot.api.MemberStatus;
+import io.clusterboot.api.NodeAddress;
+import io.clusterboot.api.OnRemoved;
+import io.clusterboot.node.Input;
+import io.clusterboot.node.Output;
+import io.clusterboot.transport.Transport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One life of a node after another at one address. A life that others ended is followed
+ * by a new one with a higher incarnation, which only joins and never forms a cluster,
+ * unless the settings say otherwise or the user wanted to leave. Used by the event loop
+ * alone.
+ */
+final class Lives implements EventLoop.Driven {
+
+	/** Members of the last cluster that a new life asks besides its seeds. */
+	private static final int CONTACTS = 10;
+
+	/** The most seeds that settings may hold. */
+	private static final int SEEDS = 100;
+
+	/** How many numbers a life has for its links and calls. */
+	private static final int NUMBER_BITS = 40;
+
+	private final ClusterSettings settings;
+
+	private final Engine.Factory factory;
+
+	private final Transport transport;
+
+	private final Audience audience;
+
+	private final BackOff backOff = new BackOff();
+
+	private final SecureRandom seeds = new SecureRandom();
+
+	/** What has to be told, but only after the state that it belongs to. */
+	private final List<Runnable> afterPublication = new ArrayList<>();
+
+	private Engine life;
+
+	private long count;
+
+	private long startAt = Long.MAX_VALUE;
+
+	private boolean leaving;
+
+	private boolean over;
+
+	private Output.@Nullable Terminated end;
+
+	/**
+	 * Starts the first life, which waits for {@link Input.Start}.
+	 * @param settings the settings, with the port that is listened on
+	 * @param factory makes lives
+	 * @param transport the network
+	 * @param audience is told what happens
+	 */
+	Lives(ClusterSettings settings, Engine.Factory factory, Transport transport, Audience audience) {
+		this.settings = settings;
+		this.factory = factory;
+		this.transport = transport;
+		this.audience = audience;
+		this.life = create(settings, Incarnations.next(settings.address(), 0), true);
+		publish(this.life.snapshot(0));
+	}
+
+	@Override
+	public void handle(Input input, long now) {
+		this.leaving |= input instanceof Input.Leave;
+		this.life.handle(input, now);
+		if (input instanceof Input.FrameReceived received) {
+			this.transport.handled(received.link());
+		}
+		if (this.over && input instanceof Input.Leave) {
+			this.audience.commands().departed();
+		}
+	}
+
+	@Override
+	public void tick(long now) {
+		if (now >= this.startAt) {
+			this.startAt = Long.MAX_VALUE;
+			this.life.handle(new Input.Start(), now);
+		}
+		else {
+			this.life.handle(new Input.Tick(), now);
+		}
+	}
+
+	@Override
+	public long nextDeadline() {
+		return Math.min(this.startAt, this.life.nextDeadline());
+	}
+
+	@Override
+	public void settle(long now) {
+		Output.Terminated ended = this.end;
+		this.end = null;
+		ClusterState before = this.audience.state();
+		if (ended != null) {
+			List<String> blockedBy = (ended.cause() == Output.Cause.LEFT) ? List.of() : List.of(ended.message());
+			publish(ClusterState.outside(before.name(), this.life.self(), before.view() + 1, blockedBy));
+		}
+		else if (this.life.hasChanged()) {
+			ClusterState state = this.life.snapshot(before.view() + 1);
+			publish(state);
+			noticeUp(state, now);
+		}
+		this.afterPublication.forEach(Runnable::run);
+		this.afterPublication.clear();
+		if (ended != null) {
+			end(ended, before, now);
+		}
+	}
+
+	private void end(Output.Terminated ended, ClusterState before, long now) {
+		boolean byOthers = ended.cause() == Output.Cause.REMOVED || ended.cause() == Output.Cause.DISSOLVED;
+		if (byOthers && !this.leaving && this.settings.join().onRemoved() == OnRemoved.REJOIN) {
+			long wait = this.backOff.ended(now);
+			this.audience.ended(ended, wait);
+			long incarnation = Incarnations.next(this.settings.address(), this.life.self().incarnation());
+			this.life = create(withContacts(ended, before), incarnation, false);
+			this.startAt = now + wait;
+			publish(ClusterState.outside(before.name(), this.life.self(), this.audience.state().view() + 1,
+					List.of(ended.message())));
+		}
+		else {
+			this.over = true;
+			this.audience.ended(ended, -1);
+			this.audience.commands().departed();
+		}
+	}
+
+	private Engine create(ClusterSettings settings, long incarnation, boolean mayForm) {
+		long firstNumber = (this.count << NUMBER_BITS) + 1;
+		this.count++;
+		return this.factory.create(settings, incarnation, mayForm, firstNumber,
+				new SplittableRandom(this.seeds.nextLong()), this::perform);
+	}
+
+	/**
+	 * A node that formed its cluster may have no seeds at all, so those whom it knew last
+	 * are asked as well.
+	 */
+	private ClusterSettings withContacts(Output.Terminated ended, ClusterState before) {
+		Set<NodeAddress> contacts = new LinkedHashSet<>();
+		if (ended.contact() != null) {
+			contacts.add(ended.contact());
+		}
+		JoinSettings join = this.settings.join();
+		contacts.addAll(join.seedNodes());
+		before.members()
+			.stream()
+			.filter((member) -> !member.id().equals(before.self()) && member.status() == MemberStatus.UP)
+			.map(Member::address)
+			.limit(CONTACTS)
+			.forEach(contacts::add);
+		return this.settings.toBuilder().join(join.withSeedNodes(contacts.stream().limit(SEEDS).toList())).build();
+	}
+
+	private void perform(Output output) {
+		if (output instanceof Output.Network network) {
+			this.transport.perform(network);
+		}
+		else if (output instanceof Output.Notice notice) {
+			this.audience.notice(notice);
+		}
+		else if (output instanceof Output.Done done) {
+			this.afterPublication.add(() -> this.audience.commands().done(done.command(), done.failure()));
+		}
+		else if (output instanceof Output.ForeignCluster foreign) {
+			this.afterPublication
+				.add(() -> this.audience.tell(new ClusterEvent.ForeignClusterDetected(foreign.contact(),
+						foreign.foreignId(), this.audience.state())));
+		}
+		else if (output instanceof Output.Terminated terminated) {
+			this.end = terminated;
+		}
+	}
+
+	private void publish(ClusterState state) {
+		this.audience.publish(state);
+	}
+
+	private void noticeUp(ClusterState state, long now) {
+		if (!this.backOff.isUp() && state.clusterId() != null) {
+			Consumer<Member> up = (member) -> this.backOff.up(now);
+			state.member(state.self()).filter((member) -> member.status() == MemberStatus.UP).ifPresent(up);
+		}
+	}
+
+}
