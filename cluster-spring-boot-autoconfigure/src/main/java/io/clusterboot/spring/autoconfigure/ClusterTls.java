@@ -1,9 +1,9 @@
 package io.clusterboot.spring.autoconfigure;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 import io.clusterboot.api.InvalidSettingException;
-import io.clusterboot.transport.grpc.GrpcTransport;
 import io.clusterboot.transport.grpc.TlsMaterial;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,14 +54,14 @@ final class ClusterTls {
 	}
 
 	/**
-	 * Use the bundle's new material whenever it is updated. Material that cannot be used
-	 * is logged, and the present one stays.
-	 * @param transport the transport that uses the material
+	 * Tell whenever the bundle was updated. Material that cannot be used is logged, and
+	 * the present one stays.
+	 * @param user is given the new material
 	 */
-	void reload(GrpcTransport transport) {
+	void onUpdate(Consumer<TlsMaterial> user) {
 		this.bundles.addBundleUpdateHandler(this.name, (bundle) -> {
 			try {
-				transport.reload(material(bundle));
+				user.accept(material(bundle));
 				logger.info("The cluster uses the new certificates of the SSL bundle '{}' from now on", this.name);
 			}
 			catch (RuntimeException ex) {

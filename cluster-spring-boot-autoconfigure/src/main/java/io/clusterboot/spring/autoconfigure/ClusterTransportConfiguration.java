@@ -29,7 +29,7 @@ class ClusterTransportConfiguration {
 				(server) -> serverCustomizers.orderedStream().forEach((customizer) -> customizer.customize(server)),
 				(channel) -> channelCustomizers.orderedStream().forEach((customizer) -> customizer.customize(channel)));
 		if (tls != null) {
-			tls.reload(transport);
+			tls.onUpdate(transport::reload);
 		}
 		return transport;
 	}
