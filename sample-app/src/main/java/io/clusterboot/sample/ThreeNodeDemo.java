@@ -39,8 +39,8 @@ public final class ThreeNodeDemo {
 						+ " ms after the start of the first"
 				: "The three nodes are not yet one cluster, their pages say why");
 		for (Node node : NODES) {
-			text.append("%n  http://localhost:%d/  member 127.0.0.1:%d, roles %s".formatted(node.httpPort(),
-					node.clusterPort(), node.roles()));
+			text.append("%n  http://localhost:%d/  member %s, roles %s".formatted(node.httpPort(), node.address(),
+					node.roles()));
 		}
 		text.append("%n  curl localhost:%d/actuator/cluster".formatted(NODES.get(0).httpPort()));
 		text.append("%n  Ctrl-C ends them".formatted());
@@ -53,12 +53,20 @@ public final class ThreeNodeDemo {
 	 * @return the applications, in the same order
 	 */
 	static List<ConfigurableApplicationContext> start(List<Node> nodes) {
-		String seeds = String.join(",", nodes.stream().map((node) -> "127.0.0.1:" + node.clusterPort()).toList());
 		List<ConfigurableApplicationContext> contexts = new ArrayList<>();
-		for (Node node : nodes) {
-			contexts.add(SpringApplication.run(SampleApplication.class, node.arguments(seeds)));
-		}
+		nodes.forEach((node) -> contexts.add(start(nodes, node)));
 		return contexts;
+	}
+
+	/**
+	 * Starts one node.
+	 * @param seeds the seeds
+	 * @param node the node
+	 * @return the application
+	 */
+	static ConfigurableApplicationContext start(List<Node> seeds, Node node) {
+		String addresses = String.join(",", seeds.stream().map(Node::address).toList());
+		return SpringApplication.run(SampleApplication.class, node.arguments(addresses));
 	}
 
 	private static boolean awaitCluster(List<ConfigurableApplicationContext> contexts) throws InterruptedException {
@@ -85,6 +93,10 @@ public final class ThreeNodeDemo {
 	 * @param roles its roles, separated by commas
 	 */
 	record Node(int httpPort, int clusterPort, String roles) {
+
+		String address() {
+			return "127.0.0.1:" + this.clusterPort;
+		}
 
 		String[] arguments(String seeds) {
 			return new String[] { "--server.address=127.0.0.1", "--server.port=" + this.httpPort,

@@ -1,0 +1,128 @@
+package io.clusterboot.sample;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.ScreenshotOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.ReducedMotion;
+import io.clusterboot.api.Cluster;
+import io.clusterboot.api.ClusterState;
+import io.clusterboot.sample.ThreeNodeDemo.Node;
+import io.clusterboot.sample.page.Chromium;
+import io.clusterboot.sample.process.Ports;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import org.springframework.context.ConfigurableApplicationContext;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The demo as its viewer has it: three nodes in one JVM, and the page in a real browser.
+ */
+class ThreeNodeDemoTests {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+	private static final LocatorAssertions.HasCountOptions SOON = new LocatorAssertions.HasCountOptions()
+		.setTimeout(PATIENCE.toMillis());
+
+	@RegisterExtension
+	static final Chromium chromium = new Chromium();
+
+	private final List<Node> nodes = List.of(node("web"), node("web,worker"), node("worker"));
+
+	private List<ConfigurableApplicationContext> contexts;
+
+	@BeforeEach
+	void start() {
+		this.contexts = ThreeNodeDemo.start(this.nodes);
+		await().atMost(PATIENCE).until(() -> this.contexts.stream().allMatch((context) -> isComplete(context, 3)));
+	}
+
+	@AfterEach
+	void close() {
+		this.contexts.forEach(ConfigurableApplicationContext::close);
+	}
+
+	@Test
+	void thePageShowsThreeMembersOfWhichOneLeavesWithoutReload() {
+		Page page = chromium.open(new NewContextOptions().setViewportSize(1440, 1130)
+			.setDeviceScaleFactor(1)
+			.setReducedMotion(ReducedMotion.REDUCE));
+		page.navigate("http://localhost:" + this.nodes.get(0).httpPort() + "/");
+		assertThat(members(page)).hasCount(3, SOON);
+		assertThat(page.locator("#nodes [data-status=UP]")).hasCount(3);
+		assertThat(page.locator("#nodes [data-leader]")).hasCount(1);
+		assertThat(page.locator("#agreement")).hasText("agreed");
+		assertThat(page.locator("#events")).containsText(this.nodes.get(2).address() + " is UP");
+		screenshot(page);
+
+		page.evaluate("() => window.notReloaded = true");
+		this.contexts.get(2).close();
+		assertThat(members(page)).hasCount(2, SOON);
+		String events = "(?s).*%1$s is removed, was EXITING.*%1$s is EXITING.*%1$s is LEAVING.*";
+		assertThat(page.locator("#events"))
+			.containsText(Pattern.compile(events.formatted(Pattern.quote(this.nodes.get(2).address()))));
+		assertThat(page.locator("#agreement")).hasText("agreed");
+		assertThat(page.locator("#count")).hasText("2 of 2 up");
+		assertThat(page.evaluate("() => window.notReloaded")).isEqualTo(true);
+	}
+
+	@Test
+	void thePageComesBackWhenItsNodeDoes() {
+		Page page = chromium.open();
+		page.navigate("http://localhost:" + this.nodes.get(2).httpPort() + "/");
+		assertThat(members(page)).hasCount(3, SOON);
+		this.contexts.get(2).close();
+		assertThat(page.locator("#connection")).hasAttribute("data-state", "lost");
+		ConfigurableApplicationContext again = ThreeNodeDemo.start(this.nodes, this.nodes.get(2));
+		try {
+			assertThat(page.locator("#connection")).hasAttribute("data-state", "live",
+					new LocatorAssertions.HasAttributeOptions().setTimeout(PATIENCE.toMillis()));
+			assertThat(page.locator("#count")).hasText("3 of 3 up",
+					new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE.toMillis()));
+			chromium.forgiveErrors();
+		}
+		finally {
+			again.close();
+		}
+	}
+
+	@Test
+	void closingAllOfThemInAnyOrderTakesNoTimeout() {
+		long start = System.nanoTime();
+		this.contexts.forEach(ConfigurableApplicationContext::close);
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+	}
+
+	private static boolean isComplete(ConfigurableApplicationContext context, int size) {
+		ClusterState state = context.getBean(Cluster.class).state();
+		return state.agreed() && state.members().size() == size;
+	}
+
+	/** The picture of the README is taken here when somebody asks for it. */
+	private static void screenshot(Page page) {
+		String target = System.getProperty("screenshot", "target/page.png");
+		page.screenshot(new ScreenshotOptions().setPath(Path.of(target)));
+	}
+
+	private static Locator members(Page page) {
+		return page.locator("#nodes .node:not([data-gone])");
+	}
+
+	private static Node node(String roles) {
+		return new Node(Ports.free(), Ports.free(), roles);
+	}
+
+}
