@@ -32,8 +32,8 @@ class OperatorLog {
 		Cluster cluster = event.getApplicationContext().getBean(Cluster.class);
 		ClusterSettings settings = event.getApplicationContext().getBean(ClusterSettings.class);
 		Environment environment = event.getApplicationContext().getEnvironment();
-		logger.info("Lighthouse {} of cluster '{}' listens on {}; seeds {}; web server {}",
-				cluster.self().address(), settings.name(), settings.bindHost(), settings.join().seedNodes(),
+		logger.info("Lighthouse {} of cluster '{}' listens on {}; seeds {}; web server {}", cluster.self().address(),
+				settings.name(), settings.bindHost(), settings.join().seedNodes(),
 				environment.getProperty("local.server.port", "off"));
 	}
 
@@ -81,8 +81,8 @@ class OperatorLog {
 	 * @param state a state that is not agreed for long
 	 */
 	void disagreement(ClusterState state) {
-		logger.warn("No agreement: {}", state.blockedBy().isEmpty() ? "gossip is under way"
-				: String.join("; ", state.blockedBy()));
+		logger.warn("No agreement: {}",
+				state.blockedBy().isEmpty() ? "gossip is under way" : String.join("; ", state.blockedBy()));
 	}
 
 	void agreement(ClusterState state) {
