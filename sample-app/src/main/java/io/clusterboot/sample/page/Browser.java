@@ -1,6 +1,7 @@
 package io.clusterboot.sample.page;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -21,8 +22,8 @@ final class Browser {
 
 	private static final Logger logger = LoggerFactory.getLogger(Browser.class);
 
-	/** Without a time limit: a heartbeat finds out who is gone. */
-	private static final long NO_TIMEOUT = 0;
+	/** A stream ends after this time whatever happens; the page then opens a new one. */
+	private static final Duration LIFETIME = Duration.ofMinutes(10);
 
 	private final SseEmitter emitter;
 
@@ -34,8 +35,11 @@ final class Browser {
 
 	private volatile boolean closing;
 
+	private volatile Runnable gone = () -> {
+	};
+
 	Browser(Executor executor) {
-		this(new SseEmitter(NO_TIMEOUT), executor);
+		this(new SseEmitter(LIFETIME.toMillis()), executor);
 	}
 
 	Browser(SseEmitter emitter, Executor executor) {
@@ -48,12 +52,13 @@ final class Browser {
 	}
 
 	/**
-	 * Calls back once, when the browser is gone for whatever reason.
+	 * Calls back when the browser is gone for whatever reason; maybe more than once.
 	 * @param callback what to do
 	 */
 	void onGone(Runnable callback) {
+		this.gone = callback;
+		this.emitter.onTimeout(this.emitter::complete);
 		this.emitter.onCompletion(callback);
-		this.emitter.onError((ex) -> callback.run());
 	}
 
 	/**
