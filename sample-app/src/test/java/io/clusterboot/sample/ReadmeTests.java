@@ -20,7 +20,8 @@ class ReadmeTests {
 
 	private static final Path ROOT = Path.of("..");
 
-	private static final Pattern SNIPPET = Pattern.compile("<!-- tested: (\\S+) -->\n```\\w+\n(.*?)```", Pattern.DOTALL);
+	private static final Pattern SNIPPET = Pattern.compile("<!-- tested: (\\S+) -->\n```\\w+\n(.*?)```",
+			Pattern.DOTALL);
 
 	private static final Pattern LINK = Pattern.compile("\\]\\(((?!http)[^)#]+)\\)");
 
@@ -42,8 +43,8 @@ class ReadmeTests {
 	void theVersionIsThatOfTheBuild() {
 		Matcher matcher = Pattern.compile("<version>([^<]+)</version>").matcher(this.readme);
 		assertThat(matcher.find()).isTrue();
-		assertThat(read(ROOT.resolve("pom.xml"))).contains(
-				"<artifactId>cluster-parent</artifactId>\n\t<version>%s</version>".formatted(matcher.group(1)));
+		assertThat(read(ROOT.resolve("pom.xml")))
+			.contains("<artifactId>cluster-parent</artifactId>\n\t<version>%s</version>".formatted(matcher.group(1)));
 	}
 
 	@Test

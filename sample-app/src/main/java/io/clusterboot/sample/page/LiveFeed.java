@@ -54,6 +54,9 @@ class LiveFeed implements SmartLifecycle {
 
 	private @Nullable ThreadPoolExecutor writers;
 
+	/** Whether a browser waits for its first picture. */
+	private volatile boolean newcomer;
+
 	// Only for the clock's thread:
 
 	private @Nullable ClusterState shownState;
@@ -70,7 +73,8 @@ class LiveFeed implements SmartLifecycle {
 	}
 
 	/**
-	 * Opens a stream for one more browser.
+	 * Opens a stream for one more browser. Its first picture is sent by the next look and
+	 * not here, since the thread of the request would do the sending.
 	 * @return the stream; null if there are too many, or if the application ends
 	 */
 	synchronized @Nullable SseEmitter open() {
@@ -80,7 +84,7 @@ class LiveFeed implements SmartLifecycle {
 		Browser browser = new Browser(this.writers);
 		browser.onGone(() -> this.browsers.remove(browser));
 		this.browsers.add(browser);
-		browser.show(picture());
+		this.newcomer = true;
 		return browser.emitter();
 	}
 
@@ -93,7 +97,8 @@ class LiveFeed implements SmartLifecycle {
 			ClusterState state = this.cluster.state();
 			long event = this.journal.lastSequence();
 			long now = System.nanoTime();
-			if (state != this.shownState || event != this.shownEvent) {
+			if (state != this.shownState || event != this.shownEvent || this.newcomer) {
+				this.newcomer = false;
 				this.shownState = state;
 				this.shownEvent = event;
 				this.lastSign = now;
