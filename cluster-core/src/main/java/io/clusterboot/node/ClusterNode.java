@@ -78,7 +78,7 @@ public final class ClusterNode {
 
 			@Override
 			public void closed(String reason) {
-				terminate(new Output.Terminated(Output.Cause.JOIN_TIMEOUT, reason, null));
+				terminate(new Output.Terminated(Output.Cause.JOIN_TIMEOUT, reason, List.of()));
 			}
 
 		});
@@ -176,7 +176,7 @@ public final class ClusterNode {
 	private void leave() {
 		Life member = this.life;
 		if (member == null) {
-			terminate(new Output.Terminated(Output.Cause.LEFT, "this node left before it was a member", null));
+			terminate(new Output.Terminated(Output.Cause.LEFT, "this node left before it was a member", List.of()));
 		}
 		else {
 			member.membership.updateStatus(member.membership.self, MemberStatus.LEAVING);

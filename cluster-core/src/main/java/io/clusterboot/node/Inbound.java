@@ -94,7 +94,12 @@ final class Inbound {
 		if (refused.reason() == Rejection.REMOVED || refused.reason() == Rejection.UNKNOWN_MEMBER) {
 			this.expulsion.refused(peer, refused.reason(), refused.message());
 		}
-		this.links.retry(peer, Disconnect.REFUSED, false, now);
+		if (refused.reason() == Rejection.NOT_A_MEMBER_YET) {
+			this.links.retrySoon(peer, now);
+		}
+		else {
+			this.links.retry(peer, Disconnect.REFUSED, false, now);
+		}
 	}
 
 	/** A link that another node dialled is open: tell it the own state at once. */

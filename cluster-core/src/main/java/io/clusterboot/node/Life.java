@@ -1,5 +1,7 @@
 package io.clusterboot.node;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -31,6 +33,9 @@ final class Life implements Inbound.Expulsion {
 
 	/** Rounds of verdicts and leader actions that one input can cause at most. */
 	private static final int MOST_ROUNDS = 100;
+
+	/** Members that the next life may ask, beside the seed nodes. */
+	private static final int MOST_CONTACTS = 10;
 
 	/** A member that its peers do not know after this time was removed long ago. */
 	private static final long SETTLED = 10_000;
@@ -202,25 +207,37 @@ final class Life implements Inbound.Expulsion {
 			return;
 		}
 		if (own == null && this.lastStatus.compareTo(MemberStatus.LEAVING) >= 0) {
-			terminate(Output.Cause.LEFT, "this node left the cluster", null);
+			terminate(Output.Cause.LEFT, "this node left the cluster", List.of());
 		}
 		else {
 			terminate(Output.Cause.REMOVED,
-					(own != null) ? "this node was declared DOWN" : "this node was removed from the cluster", null);
+					(own != null) ? "this node was declared DOWN" : "this node was removed from the cluster",
+					contacts());
 		}
 	}
 
-	private void terminate(Output.Cause cause, String message, @Nullable NodeAddress contact) {
+	private void terminate(Output.Cause cause, String message, List<NodeAddress> contacts) {
 		if (this.end == null) {
-			this.end = new Output.Terminated(cause, message, contact);
+			this.end = new Output.Terminated(cause, message, contacts);
 		}
+	}
+
+	/** Some of the members, as all seed nodes may be gone. */
+	private List<NodeAddress> contacts() {
+		List<NodeAddress> contacts = new ArrayList<>();
+		this.membership.live().forEach((record) -> contacts.add(record.id().address()));
+		contacts.remove(this.membership.self.address());
+		while (contacts.size() > MOST_CONTACTS) {
+			contacts.remove(this.membership.random.nextInt(contacts.size()));
+		}
+		return contacts;
 	}
 
 	@Override
 	public void refused(NodeId peer, Rejection reason, String message) {
 		boolean alone = this.links.open().isEmpty();
 		if (reason == Rejection.REMOVED || (alone && this.now - this.since > SETTLED)) {
-			terminate(Output.Cause.REMOVED, peer.address() + " refuses this node: " + message, null);
+			terminate(Output.Cause.REMOVED, peer.address() + " refuses this node: " + message, contacts());
 		}
 	}
 
@@ -232,7 +249,7 @@ final class Life implements Inbound.Expulsion {
 	private void yieldTo(ClusterId into, NodeAddress contact) {
 		if (!into.equals(this.membership.clusterId) && this.end == null) {
 			this.links.open().forEach((link) -> this.links.send(link, new Frame.Dissolve(into, contact)));
-			terminate(Output.Cause.DISSOLVED, "this cluster dissolved in favour of " + into, contact);
+			terminate(Output.Cause.DISSOLVED, "this cluster dissolved in favour of " + into, List.of(contact));
 		}
 	}
 

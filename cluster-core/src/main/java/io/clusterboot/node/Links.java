@@ -31,6 +31,9 @@ final class Links {
 	/** Pause after the other side closed a link in good order. */
 	private static final long REOPEN = 300;
 
+	/** Pause after a peer said that it is no member yet. */
+	private static final long SOON = 50;
+
 	private final NodeId self;
 
 	private final Membership membership;
@@ -173,6 +176,13 @@ final class Links {
 			boolean broken = wasOpen && reason != Disconnect.CLOSED;
 			long pause = broken ? 0 : (reason == Disconnect.CLOSED) ? REOPEN : REDIAL;
 			this.dialAt.put(peer, now + pause);
+		}
+	}
+
+	/** The peer is about to become a member: its Welcome is under way. */
+	void retrySoon(NodeId peer, long now) {
+		if (this.wanted.contains(peer)) {
+			this.dialAt.put(peer, now + SOON);
 		}
 	}
 

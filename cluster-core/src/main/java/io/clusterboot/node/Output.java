@@ -1,5 +1,7 @@
 package io.clusterboot.node;
 
+import java.util.List;
+
 import io.clusterboot.api.ClusterId;
 import io.clusterboot.api.NodeAddress;
 import io.clusterboot.joining.Request;
@@ -114,9 +116,16 @@ public sealed interface Output {
 	 *
 	 * @param cause why
 	 * @param message the same in words
-	 * @param contact with {@link Cause#DISSOLVED} where to join, else null
+	 * @param contacts members at which a next life may join, beside the seed nodes
 	 */
-	record Terminated(Cause cause, String message, @Nullable NodeAddress contact) implements Output {
+	record Terminated(Cause cause, String message, List<NodeAddress> contacts) implements Output {
+
+		/**
+		 * Creates the output.
+		 */
+		public Terminated {
+			contacts = List.copyOf(contacts);
+		}
 	}
 
 	/** Why a node's life ended. */
@@ -132,10 +141,7 @@ public sealed interface Output {
 		DISSOLVED,
 
 		/** It found no cluster within the join timeout. */
-		JOIN_TIMEOUT,
-
-		/** It was refused for a reason that does not go away by itself. */
-		JOIN_REFUSED
+		JOIN_TIMEOUT
 
 	}
 

@@ -1,0 +1,202 @@
+package io.clusterboot.node;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+import io.clusterboot.api.ClusterId;
+import io.clusterboot.api.Evidence;
+import io.clusterboot.api.MemberStatus;
+import io.clusterboot.api.NodeId;
+import io.clusterboot.harness.SimulatedCluster;
+import io.clusterboot.harness.SimulatedNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The protocol as a whole, on simulated nodes.
+ */
+class MembershipProtocolTests {
+
+	private static SimulatedCluster cluster(long seed, int size, int seeds) {
+		return new SimulatedCluster(seed, size, seeds, (settings) -> settings);
+	}
+
+	private static SimulatedCluster formed(long seed, int size) {
+		SimulatedCluster cluster = cluster(seed, size, Math.min(3, size));
+		cluster.startAll();
+		cluster.runUntil("formed", 20_000, cluster::agreedOnAll);
+		cluster.runFor(5000);
+		return cluster;
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 2, 3, 5, 10, 12, 20, 50, 100 })
+	void nodesThatStartAtOnceBecomeOneCluster(int size) {
+		SimulatedCluster cluster = cluster(size, size, 1);
+		cluster.startAll();
+		long took = cluster.runUntil("formed", 10_000, cluster::agreedOnAll);
+		System.out.println("formed " + size + " in " + took + " ms, frames " + cluster.network().frames());
+	}
+
+	@Test
+	void threeSeedsThatStartWithinMillisecondsFormExactlyOneClusterFiveHundredTimes() {
+		for (long seed = 0; seed < 500; seed++) {
+			SimulatedCluster cluster = cluster(seed, 3, 3);
+			cluster.startAllWithin(seed % 50);
+			cluster.runUntil("formed", 10_000, cluster::agreedOnAll);
+			Set<ClusterId> ids = new TreeSet<>();
+			cluster.nodes()
+				.forEach((node) -> node.history()
+					.stream()
+					.filter((state) -> state.clusterId() != null)
+					.forEach((state) -> ids.add(state.clusterId())));
+			assertThat(ids).as("seed %s", seed).hasSize(1);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 2, 3, 5, 10, 30, 100 })
+	void aKilledProcessIsKnownToAllWithinASecondAndRemoved(int size) {
+		SimulatedCluster cluster = formed(7, size);
+		SimulatedNode victim = cluster.node(size / 2);
+		victim.crash();
+		List<SimulatedNode> rest = cluster.without(victim);
+		long took = cluster.runUntil("crash known", 1000, () -> rest.stream()
+			.allMatch((node) -> node.state()
+				.unreachable()
+				.stream()
+				.anyMatch((report) -> report.member().equals(victim.id()) && report.evidence() == Evidence.CRASHED)));
+		System.out.println("crash of 1 of " + size + " known in " + took + " ms");
+		if (size > 2) {
+			long removed = cluster.runUntil("removed", 5000, () -> cluster.agreedOn(rest));
+			System.out.println("removed after " + removed + " ms");
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 3, 5, 10, 30, 100 })
+	void aStoppedProcessIsUnreachableWithinSixAndAHalfSecondsAndComesBackWhenItGoesOn(int size) {
+		SimulatedCluster cluster = formed(11, size);
+		SimulatedNode victim = cluster.node(size / 2);
+		victim.pause();
+		List<SimulatedNode> rest = cluster.without(victim);
+		long took = cluster.runUntil("silence known", 6500,
+				() -> rest.stream().allMatch((node) -> node.state().unreachable().size() == 1));
+		System.out.println("silence of 1 of " + size + " known in " + took + " ms");
+		victim.resume();
+		long back = cluster.runUntil("reachable again", 5000, cluster::agreedOnAll);
+		System.out.println("back after " + back + " ms");
+		cluster.runFor(30_000);
+		assertThat(cluster.agreedOnAll()).isTrue();
+		for (SimulatedNode node : cluster.nodes()) {
+			assertThat(node.history()).allSatisfy((state) -> assertThat(state.unreachable())
+				.allSatisfy((report) -> assertThat(report.member()).isEqualTo(victim.id())));
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 3, 10, 30, 100 })
+	void aLeavingNodeIsRemovedEverywhereWithinASecond(int size) {
+		SimulatedCluster cluster = formed(13, size);
+		SimulatedNode leaver = cluster.node(size / 3);
+		leaver.leave();
+		long took = cluster.runUntil("left", 1000,
+				() -> !leaver.isRunning() && cluster.agreedOn(cluster.without(leaver)));
+		System.out.println("leave of 1 of " + size + " took " + took + " ms");
+		assertThat(leaver.ends()).singleElement()
+			.satisfies((end) -> assertThat(end.cause()).isEqualTo(Output.Cause.LEFT));
+		for (SimulatedNode node : cluster.without(leaver)) {
+			assertThat(node.history().stream().map((state) -> state.member(leaver.id()).map((m) -> m.status())))
+				.as("node %s", node)
+				.anyMatch((status) -> status.equals(Optional.of(MemberStatus.LEAVING)))
+				.anyMatch((status) -> status.equals(Optional.of(MemberStatus.EXITING)));
+		}
+	}
+
+	@Test
+	void aNodeLeavesWhileAnotherOneIsStopped() {
+		SimulatedCluster cluster = formed(17, 5);
+		cluster.node(1).pause();
+		cluster.node(4).leave();
+		cluster.runUntil("left", 8000, () -> !cluster.node(4).isRunning());
+		assertThat(cluster.node(4).ends().get(0).cause()).isEqualTo(Output.Cause.LEFT);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 2, 3, 10, 30 })
+	void aKilledNodeThatStartsAgainAtTheSameAddressIsUpWithinTwoSeconds(int size) {
+		SimulatedCluster cluster = formed(19, size);
+		SimulatedNode victim = cluster.node(0);
+		victim.crash();
+		cluster.runFor(100);
+		victim.start();
+		long took = cluster.runUntil("up again", 2000, cluster::agreedOnAll);
+		System.out.println("restart among " + size + " took " + took + " ms");
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 3, 5, 10, 30 })
+	void theMajorityGoesOnAndTheMinorityDownsItselfAndRejoinsAfterTheHeal(int size) {
+		SimulatedCluster cluster = formed(23, size);
+		int minority = (size - 1) / 2;
+		List<SimulatedNode> small = cluster.nodes(0, minority);
+		List<SimulatedNode> big = cluster.nodes(minority, size);
+		cluster.network().cut(small, big);
+		cluster.runUntil("the majority alone", 30_000, () -> cluster.agreedOn(big));
+		cluster.runFor(10_000);
+		assertThat(small).allSatisfy((node) -> assertThat(node.ends()).isNotEmpty());
+		cluster.network().heal();
+		cluster.runUntil("all back", 15_000, cluster::agreedOnAll);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 4, 10, 30, 100 })
+	void aHalfAndHalfCutThatHealsInTimeDownsNobody(int size) {
+		SimulatedCluster cluster = formed(29, size);
+		cluster.network().cut(cluster.nodes(0, size / 2), cluster.nodes(size / 2, size));
+		cluster.runFor(9000);
+		cluster.network().heal();
+		long took = cluster.runUntil("agreement", 3000, cluster::agreedOnAll);
+		System.out.println("half and half of " + size + " agreed " + took + " ms after the heal");
+		assertThat(cluster.nodes()).allSatisfy((node) -> assertThat(node.ends()).isEmpty());
+	}
+
+	@Test
+	void oneBadLinkIsVisibleButMakesNobodyUnreachable() {
+		SimulatedCluster cluster = formed(31, 3);
+		cluster.network().cut(cluster.nodes(0, 1), cluster.nodes(1, 2));
+		cluster.runUntil("visible", 10_000, () -> !cluster.node(2).state().suspected().isEmpty());
+		cluster.runFor(60_000);
+		for (SimulatedNode node : cluster.nodes()) {
+			assertThat(node.history()).allSatisfy((state) -> assertThat(state.unreachable()).isEmpty());
+		}
+	}
+
+	@Test
+	void aNodeThatWasDownedByHandLearnsItAndRejoins() {
+		SimulatedCluster cluster = formed(37, 5);
+		SimulatedNode victim = cluster.node(3);
+		NodeId before = victim.id();
+		cluster.node(1).down(victim);
+		cluster.runUntil("rejoined", 10_000, () -> !victim.id().equals(before) && cluster.agreedOnAll());
+	}
+
+	@Test
+	void theIdleClusterExchangesOnlyProbes() {
+		for (int size : new int[] { 10, 50, 100 }) {
+			SimulatedCluster cluster = formed(41, size);
+			cluster.runFor(30_000);
+			long before = cluster.network().frames();
+			cluster.runFor(30_000);
+			double perNode = (cluster.network().frames() - before) / 30.0 / size;
+			System.out.println("idle frames a node a second at " + size + ": " + perNode);
+			assertThat(perNode).isLessThan(25);
+		}
+	}
+
+}
