@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import io.clusterboot.api.ClusterState;
 import io.clusterboot.api.Member;
@@ -23,7 +24,7 @@ final class SafetyMonitor {
 	private final Map<NodeId, Integer> upNumbers = new HashMap<>();
 
 	void published(ClusterState before, ClusterState after) {
-		check(before == null || after.view() > before.view(), "views grow");
+		check(before == null || after.view() > before.view(), () -> "views grow");
 		boolean sameLife = before != null && before.self().equals(after.self()) && before.clusterId() != null
 				&& before.clusterId().equals(after.clusterId());
 		if (!sameLife) {
@@ -36,15 +37,15 @@ final class SafetyMonitor {
 		Set<Object> addresses = new HashSet<>();
 		Set<Integer> numbers = new HashSet<>();
 		for (Member member : after.members()) {
-			check(addresses.add(member.address()), "one life at " + member.address());
-			check(!this.removed.contains(member.id()), member.id() + " was removed and came back");
+			check(addresses.add(member.address()), () -> "one life at " + member.address());
+			check(!this.removed.contains(member.id()), () -> member.id() + " was removed and came back");
 			MemberStatus known = this.statuses.put(member.id(), member.status());
 			check(known == null || known.compareTo(member.status()) <= 0,
-					member.id() + " went from " + known + " to " + member.status());
-			check(member.status() != MemberStatus.REMOVED, "a removed member is not listed");
+					() -> member.id() + " went from " + known + " to " + member.status());
+			check(member.status() != MemberStatus.REMOVED, () -> "a removed member is not listed");
 			boolean numbered = member.upNumber() > 0;
 			check(!after.agreed() || !numbered || numbers.add(member.upNumber()),
-					"upNumber " + member.upNumber() + " is not unique under agreement: " + after);
+					() -> "upNumber " + member.upNumber() + " is not unique under agreement: " + after);
 		}
 		if (sameLife) {
 			for (Member member : before.members()) {
@@ -54,12 +55,12 @@ final class SafetyMonitor {
 			}
 		}
 		after.unreachable()
-			.forEach((report) -> check(!report.member().equals(after.self()), "nobody finds itself unreachable"));
+			.forEach((report) -> check(!report.member().equals(after.self()), () -> "nobody finds itself unreachable"));
 	}
 
-	private static void check(boolean holds, String what) {
+	private static void check(boolean holds, Supplier<String> what) {
 		if (!holds) {
-			throw new AssertionError("Violated: " + what);
+			throw new AssertionError("Violated: " + what.get());
 		}
 	}
 
