@@ -182,7 +182,7 @@ public final class ClusterRuntime implements Cluster, AutoCloseable {
 		String message = "the node stopped because of an internal error: " + failure;
 		logger.error("{}; restart the application to join the cluster again", message, failure);
 		this.transport.close();
-		this.audience.ended(new Output.Terminated(Output.Cause.REMOVED, message, null), -1);
+		this.audience.ended(new Output.Terminated(Output.Cause.REMOVED, message, List.of()), -1);
 		this.audience.stop(List.of(message));
 	}
 

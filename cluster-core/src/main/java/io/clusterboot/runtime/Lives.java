@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 final class Lives implements EventLoop.Driven {
 
 	/** Members of the last cluster that a new life asks besides its seeds. */
-	private static final int CONTACTS = 10;
 
 	/** The most seeds that settings may hold. */
 	private static final int SEEDS = 100;
@@ -136,7 +135,7 @@ final class Lives implements EventLoop.Driven {
 			long wait = this.backOff.ended(now);
 			this.audience.ended(ended, wait);
 			long incarnation = Incarnations.next(this.settings.address(), this.life.self().incarnation());
-			this.life = create(withContacts(ended, before), incarnation, false);
+			this.life = create(withContacts(ended), incarnation, false);
 			this.startAt = now + wait;
 			publish(ClusterState.outside(before.name(), this.life.self(), this.audience.state().view() + 1,
 					List.of(ended.message())));
@@ -156,22 +155,13 @@ final class Lives implements EventLoop.Driven {
 	}
 
 	/**
-	 * A node that formed its cluster may have no seeds at all, so those whom it knew last
-	 * are asked as well.
+	 * The seed nodes may all be gone, so some of the last known members are asked as
+	 * well.
 	 */
-	private ClusterSettings withContacts(Output.Terminated ended, ClusterState before) {
-		Set<NodeAddress> contacts = new LinkedHashSet<>();
-		if (ended.contact() != null) {
-			contacts.add(ended.contact());
-		}
+	private ClusterSettings withContacts(Output.Terminated ended) {
 		JoinSettings join = this.settings.join();
+		Set<NodeAddress> contacts = new LinkedHashSet<>(ended.contacts());
 		contacts.addAll(join.seedNodes());
-		before.members()
-			.stream()
-			.filter((member) -> !member.id().equals(before.self()) && member.status() == MemberStatus.UP)
-			.map(Member::address)
-			.limit(CONTACTS)
-			.forEach(contacts::add);
 		return this.settings.toBuilder().join(join.withSeedNodes(contacts.stream().limit(SEEDS).toList())).build();
 	}
 

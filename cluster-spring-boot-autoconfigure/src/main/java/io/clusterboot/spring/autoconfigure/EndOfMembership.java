@@ -49,13 +49,6 @@ final class EndOfMembership implements Consumer<Output.Terminated> {
 						terminated.message());
 				closeApplication();
 			}
-			case JOIN_REFUSED -> {
-				logger.error(
-						"The cluster refused this node: {}. Closing the application; make cluster.name, the "
-								+ "version and the settings the same as those of the other members",
-						terminated.message());
-				closeApplication();
-			}
 			case LEFT, DISSOLVED -> logger.debug("Membership ended: {}", terminated.message());
 		}
 	}

@@ -74,18 +74,17 @@ class EndOfMembershipTests {
 		});
 	}
 
-	@ParameterizedTest
-	@EnumSource(value = Cause.class, names = { "JOIN_TIMEOUT", "JOIN_REFUSED" })
-	void aNodeThatCannotJoinClosesTheApplicationAndSaysWhatToDo(Cause cause, CapturedOutput output) {
+	@Test
+	void aNodeThatFindsNoClusterClosesTheApplicationAndSaysWhatToDo(CapturedOutput output) {
 		this.contextRunner.run((context) -> {
-			end(OnRemoved.REJOIN, context).accept(terminated(cause));
+			end(OnRemoved.REJOIN, context).accept(terminated(Cause.JOIN_TIMEOUT));
 			Awaitility.await().atMost(PATIENCE).until(() -> !context.isActive());
 			assertThat(output).contains("for a test. Closing the application; ");
 		});
 	}
 
 	@ParameterizedTest
-	@EnumSource(value = Cause.class, names = { "JOIN_TIMEOUT", "JOIN_REFUSED", "REMOVED" }, mode = Mode.EXCLUDE)
+	@EnumSource(value = Cause.class, names = { "JOIN_TIMEOUT", "REMOVED" }, mode = Mode.EXCLUDE)
 	void anyOtherEndLeavesTheApplicationAlone(Cause cause) {
 		this.contextRunner.run((context) -> {
 			end(OnRemoved.SHUTDOWN_APPLICATION, context).accept(terminated(cause));
@@ -103,7 +102,7 @@ class EndOfMembershipTests {
 	}
 
 	private static Terminated terminated(Cause cause) {
-		return new Terminated(cause, "for a test", null);
+		return new Terminated(cause, "for a test", List.of());
 	}
 
 	private static List<String> threads() {
