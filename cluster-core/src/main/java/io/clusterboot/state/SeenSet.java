@@ -137,6 +137,9 @@ public final class SeenSet {
 		if ((size & 63) != 0 && union.length > 0) {
 			union[union.length - 1] &= (1L << size) - 1;
 		}
+		if (Arrays.equals(union, this.words)) {
+			return this;
+		}
 		return of(this.fingerprint, size, union);
 	}
 
