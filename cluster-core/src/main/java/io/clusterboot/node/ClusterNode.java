@@ -48,6 +48,8 @@ public final class ClusterNode {
 
 	private boolean changed = true;
 
+	private List<String> shownBlockedBy = List.of();
+
 	private long due = Long.MAX_VALUE;
 
 	/**
@@ -277,7 +279,8 @@ public final class ClusterNode {
 	 * @return true if a new snapshot is worth taking
 	 */
 	public boolean hasChanged() {
-		return this.changed || (this.life != null && this.life.hasChanged());
+		return this.changed
+				|| ((this.life != null) ? this.life.hasChanged() : !blockedBy().equals(this.shownBlockedBy));
 	}
 
 	/**
@@ -290,8 +293,12 @@ public final class ClusterNode {
 		if (this.life != null) {
 			return this.life.snapshot(view);
 		}
-		List<String> blockedBy = this.terminated ? List.of() : this.entrance.blockedBy();
-		return ClusterState.outside(this.settings.name(), this.entrance.self(), view, blockedBy);
+		this.shownBlockedBy = blockedBy();
+		return ClusterState.outside(this.settings.name(), this.entrance.self(), view, this.shownBlockedBy);
+	}
+
+	private List<String> blockedBy() {
+		return this.terminated ? List.of() : this.entrance.blockedBy();
 	}
 
 }
