@@ -13,10 +13,10 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * What the application does when its membership ended and the node does not try again. A
- * node that could not join, or that was removed with
- * {@code cluster.on-removed=shutdown-application}, closes the application: one that goes
- * on alone without saying so is the worse failure. With {@code stop-cluster} only the
- * cluster stops.
+ * node that found no cluster within {@code cluster.join-timeout}, or that was removed
+ * with {@code cluster.on-removed=shutdown-application}, closes the application: one that
+ * goes on alone without saying so is the worse failure. With {@code stop-cluster} only
+ * the cluster stops.
  */
 final class EndOfMembership implements Consumer<Output.Terminated> {
 
@@ -41,7 +41,7 @@ final class EndOfMembership implements Consumer<Output.Terminated> {
 	@Override
 	public void accept(Output.Terminated terminated) {
 		switch (terminated.cause()) {
-			case REMOVED -> removed(terminated.message());
+			case REMOVED, DISSOLVED -> removed(terminated.message());
 			case JOIN_TIMEOUT -> {
 				logger.error(
 						"No cluster found within cluster.join-timeout: {}. Closing the application; check that "
@@ -49,23 +49,25 @@ final class EndOfMembership implements Consumer<Output.Terminated> {
 						terminated.message());
 				closeApplication();
 			}
-			case LEFT, DISSOLVED -> logger.debug("Membership ended: {}", terminated.message());
+			case LEFT -> logger.debug("Membership ended: {}", terminated.message());
 		}
 	}
 
 	private void removed(String message) {
 		switch (this.onRemoved) {
 			case SHUTDOWN_APPLICATION -> {
-				logger.error("The cluster removed this node: {}. Closing the application, as cluster.on-removed says",
+				logger.error(
+						"The membership of this node ended: {}. Closing the application, as cluster.on-removed says",
 						message);
 				closeApplication();
 			}
 			case STOP_CLUSTER -> {
-				logger.warn("The cluster removed this node: {}. The application goes on without a cluster, as "
+				logger.warn("The membership of this node ended: {}. The application goes on without a cluster, as "
 						+ "cluster.on-removed says; restart it to join again", message);
 				once("cluster-stop", this.stopCluster);
 			}
-			case REJOIN -> logger.debug("The cluster removed this node, it joins again: {}", message);
+			// Only a node that cannot go on is told; its health says so.
+			case REJOIN -> logger.warn("The node cannot join again: {}. Restart the application", message);
 		}
 	}
 

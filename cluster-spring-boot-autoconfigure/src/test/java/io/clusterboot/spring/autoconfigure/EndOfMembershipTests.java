@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 import org.springframework.boot.ExitCodeEvent;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -46,7 +45,7 @@ class EndOfMembershipTests {
 			end.accept(terminated(Cause.REMOVED));
 			end.accept(terminated(Cause.REMOVED));
 			Awaitility.await().atMost(PATIENCE).until(() -> !context.isActive());
-			assertThat(output).contains("The cluster removed this node: for a test. Closing the application");
+			assertThat(output).contains("The membership of this node ended: for a test. Closing the application");
 			assertThat(this.events).filteredOn(ContextClosedEvent.class::isInstance).hasSize(1);
 			assertThat(this.stops).isEmpty();
 		});
@@ -83,11 +82,19 @@ class EndOfMembershipTests {
 		});
 	}
 
-	@ParameterizedTest
-	@EnumSource(value = Cause.class, names = { "JOIN_TIMEOUT", "REMOVED" }, mode = Mode.EXCLUDE)
-	void anyOtherEndLeavesTheApplicationAlone(Cause cause) {
+	@Test
+	void aDissolvedClusterCountsAsRemoval() {
 		this.contextRunner.run((context) -> {
-			end(OnRemoved.SHUTDOWN_APPLICATION, context).accept(terminated(cause));
+			end(OnRemoved.SHUTDOWN_APPLICATION, context).accept(terminated(Cause.DISSOLVED));
+			Awaitility.await().atMost(PATIENCE).until(() -> !context.isActive());
+		});
+	}
+
+	@ParameterizedTest
+	@EnumSource(OnRemoved.class)
+	void aNodeThatLeftLeavesTheApplicationAlone(OnRemoved onRemoved) {
+		this.contextRunner.run((context) -> {
+			end(onRemoved, context).accept(terminated(Cause.LEFT));
 			assertThat(threads()).doesNotContain("cluster-shutdown", "cluster-stop");
 			assertThat(context.isActive()).isTrue();
 		});
