@@ -48,10 +48,13 @@ final class Resolver {
 		}
 		Map<NodeId, Evidence> unreachable = unreachable();
 		this.clock.observe(unreachable, now);
-		if (unreachable.isEmpty() || now < decisionAt() || !this.membership.judge.holding(now).isEmpty()) {
+		if (unreachable.isEmpty() || now < decisionAt()) {
 			return false;
 		}
 		this.lookAgainAt = now + LOOK_AGAIN;
+		if (!this.membership.judge.holding(now).isEmpty()) {
+			return false;
+		}
 		MemberRecord own = this.membership.own();
 		NodeId leader = Leader.of(this.membership.tables().members(), this.membership.judge.verdict().unreachable());
 		if (own == null || own.status() != MemberStatus.UP || !own.id().equals(leader)) {

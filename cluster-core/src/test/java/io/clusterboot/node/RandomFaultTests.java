@@ -1,0 +1,112 @@
+package io.clusterboot.node;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+
+import io.clusterboot.api.ClusterId;
+import io.clusterboot.harness.SimulatedCluster;
+import io.clusterboot.harness.SimulatedNode;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Random faults: safety all the time, and progress once the faults stop.
+ */
+class RandomFaultTests {
+
+	@Test
+	void allKilledAndStartedWithinMillisecondsIsOneClusterFiveHundredTimes() {
+		for (long seed = 0; seed < 500; seed++) {
+			int size = 3 + (int) (seed % 4);
+			SimulatedCluster cluster = new SimulatedCluster(seed, size, 3, (settings) -> settings);
+			cluster.startAll();
+			cluster.runUntil("formed", 10_000, cluster::agreedOnAll);
+			cluster.nodes().forEach(SimulatedNode::crash);
+			cluster.startAllWithin(1 + seed % 20);
+			cluster.runFor(100);
+			cluster.runUntil("formed again", 10_000, cluster::agreedOnAll);
+			assertThat(clusterIds(cluster)).as("seed %s", seed).hasSize(1);
+		}
+	}
+
+	@Test
+	void afterRandomFaultsTheHealthyNodesAreOneClusterAgain() {
+		for (long seed = 0; seed < 60; seed++) {
+			Random random = new Random(seed);
+			SimulatedCluster cluster = new SimulatedCluster(seed, 3 + random.nextInt(8), 3, (settings) -> settings);
+			cluster.startAllWithin(500);
+			cluster.runUntil("formed", 20_000, cluster::agreedOnAll);
+			boolean mayCrash = random.nextBoolean();
+			boolean mayPause = random.nextBoolean();
+			boolean mayCut = random.nextBoolean();
+			boolean mayLose = random.nextBoolean();
+			for (int i = 0; i < 10; i++) {
+				SimulatedNode node = cluster.node(random.nextInt(cluster.nodes().size()));
+				switch (random.nextInt(6)) {
+					case 0 -> crash(node, mayCrash);
+					case 1 -> pause(node, mayPause);
+					case 2 -> cut(cluster, random, mayCut);
+					case 3 -> lose(cluster, node, mayLose);
+					case 4 -> cluster.network().heal();
+					default -> revive(cluster);
+				}
+				cluster.runFor(random.nextInt(12_000));
+			}
+			cluster.network().heal();
+			revive(cluster);
+			cluster.runUntil("one cluster after the faults", 120_000, cluster::agreedOnAll);
+		}
+	}
+
+	private static void crash(SimulatedNode node, boolean allowed) {
+		if (allowed && node.isRunning()) {
+			node.crash();
+		}
+	}
+
+	private static void pause(SimulatedNode node, boolean allowed) {
+		if (allowed && node.isRunning()) {
+			node.pause();
+		}
+	}
+
+	private static void cut(SimulatedCluster cluster, Random random, boolean allowed) {
+		if (allowed) {
+			List<SimulatedNode> shuffled = new ArrayList<>(cluster.nodes());
+			Collections.shuffle(shuffled, random);
+			int border = 1 + random.nextInt(shuffled.size() - 1);
+			cluster.network().cut(shuffled.subList(0, border), shuffled.subList(border, shuffled.size()));
+		}
+	}
+
+	private static void lose(SimulatedCluster cluster, SimulatedNode node, boolean allowed) {
+		if (allowed) {
+			cluster.network().egressLoss(node, 0.3);
+		}
+	}
+
+	private static void revive(SimulatedCluster cluster) {
+		for (SimulatedNode node : cluster.nodes()) {
+			node.resume();
+			if (!node.isRunning()) {
+				node.start();
+			}
+		}
+	}
+
+	private static Set<ClusterId> clusterIds(SimulatedCluster cluster) {
+		Set<ClusterId> ids = new TreeSet<>();
+		cluster.nodes()
+			.forEach((node) -> node.history()
+				.stream()
+				.filter((state) -> state.clusterId() != null)
+				.forEach((state) -> ids.add(state.clusterId())));
+		return ids;
+	}
+
+}
