@@ -2,6 +2,7 @@ package io.clusterboot.joining;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -38,6 +39,8 @@ public final class Bootstrap {
 
 	private final boolean mayForm;
 
+	private final SortedSet<NodeAddress> seeds;
+
 	private final SortedSet<NodeAddress> others;
 
 	private final RandomGenerator random;
@@ -65,16 +68,22 @@ public final class Bootstrap {
 	/**
 	 * Creates a bootstrap that waits for {@link #start}.
 	 * @param settings seeds and timeouts
+	 * @param contacts last known members, asked as well
 	 * @param self this node's address
-	 * @param mayForm whether this node may form a cluster if it is a seed
+	 * @param mayForm whether this node may form a cluster, if it is a seed, though not
+	 * all others answered
 	 * @param random for jitter
 	 */
-	public Bootstrap(JoinSettings settings, NodeAddress self, boolean mayForm, RandomGenerator random) {
+	public Bootstrap(JoinSettings settings, Collection<NodeAddress> contacts, NodeAddress self, boolean mayForm,
+			RandomGenerator random) {
 		this.self = self;
 		this.settings = settings;
-		this.others = new TreeSet<>(settings.seedNodes());
-		this.seed = this.others.remove(self) || settings.seedNodes().isEmpty();
-		this.mayForm = mayForm && this.seed;
+		this.seeds = new TreeSet<>(settings.seedNodes());
+		this.seed = this.seeds.remove(self) || settings.seedNodes().isEmpty();
+		this.others = new TreeSet<>(this.seeds);
+		this.others.addAll(contacts);
+		this.others.remove(self);
+		this.mayForm = mayForm;
 		this.random = random;
 	}
 
@@ -191,7 +200,7 @@ public final class Bootstrap {
 	public Response claimed(NodeId claimant, long now, List<Step> steps) {
 		NodeAddress address = claimant.address();
 		boolean lower = address.compareTo(this.self) < 0;
-		if (this.mayForm && !lower) {
+		if (this.seed && !lower) {
 			return new Response.Held(new NodeId(this.self, 0));
 		}
 		if (!this.promise.give(claimant, now)) {
@@ -240,10 +249,12 @@ public final class Bootstrap {
 	}
 
 	private List<Step> evaluate(long now) {
-		boolean first = this.starting.isEmpty() || this.self.compareTo(this.starting.first()) < 0;
+		boolean first = this.starting.stream()
+			.noneMatch((other) -> this.seeds.contains(other) && other.compareTo(this.self) < 0);
 		boolean allAnswered = this.starting.size() == this.others.size();
 		boolean waitedLongEnough = now - this.startedAt >= this.settings.formationTimeout().toMillis();
-		if (!this.mayForm || !first || !(allAnswered || waitedLongEnough) || this.promise.isGiven(now)) {
+		boolean heardEnough = allAnswered || (this.mayForm && waitedLongEnough);
+		if (!this.seed || !first || !heardEnough || this.promise.isGiven(now)) {
 			return pauseBeforeNextRound(now);
 		}
 		if (this.starting.isEmpty()) {

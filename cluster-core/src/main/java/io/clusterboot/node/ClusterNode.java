@@ -15,6 +15,7 @@ import io.clusterboot.api.NodeAddress;
 import io.clusterboot.api.NodeId;
 import io.clusterboot.api.NoSuchMemberException;
 import io.clusterboot.joining.Admission;
+import io.clusterboot.joining.Past;
 import io.clusterboot.joining.Rejection;
 import io.clusterboot.joining.Request;
 import io.clusterboot.joining.Response;
@@ -57,21 +58,21 @@ public final class ClusterNode {
 	 * @param settings the settings, with the port that is really listened on
 	 * @param incarnation this life's number, positive, higher than that of any life
 	 * before it at the address
-	 * @param mayForm whether it may form a new cluster; false for a node that was downed
+	 * @param past what it brings from the life before
 	 * @param firstNumber the first number for own links and calls, positive; numbers of
 	 * earlier lives on the same transport must be smaller
 	 * @param random the source of everything random
 	 * @param output is told, within {@link #handle}, what to do, in order
 	 */
-	public ClusterNode(ClusterSettings settings, long incarnation, boolean mayForm, long firstNumber,
-			RandomGenerator random, Consumer<Output> output) {
+	public ClusterNode(ClusterSettings settings, long incarnation, Past past, long firstNumber, RandomGenerator random,
+			Consumer<Output> output) {
 		this.settings = settings;
 		this.random = random;
 		this.output = output;
 		this.firstLink = firstNumber;
 		this.calls = new Calls(output, firstNumber);
 		NodeId self = new NodeId(settings.address(), incarnation);
-		this.entrance = new Entrance(settings, self, mayForm, random, output, this.calls, new Entrance.Door() {
+		this.entrance = new Entrance(settings, self, past, random, output, this.calls, new Entrance.Door() {
 
 			@Override
 			public void open(ClusterId clusterId, Delta state, long now) {

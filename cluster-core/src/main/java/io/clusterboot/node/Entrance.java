@@ -13,6 +13,7 @@ import io.clusterboot.api.NodeId;
 import io.clusterboot.joining.Admission;
 import io.clusterboot.joining.Bootstrap;
 import io.clusterboot.joining.Greeting;
+import io.clusterboot.joining.Past;
 import io.clusterboot.joining.Rejection;
 import io.clusterboot.joining.Request;
 import io.clusterboot.joining.Response;
@@ -45,14 +46,14 @@ final class Entrance {
 
 	private boolean done;
 
-	Entrance(ClusterSettings settings, NodeId self, boolean mayForm, RandomGenerator random, Consumer<Output> output,
+	Entrance(ClusterSettings settings, NodeId self, Past past, RandomGenerator random, Consumer<Output> output,
 			Calls calls, Door door) {
 		this.settings = settings;
 		this.self = self;
 		this.random = random;
 		this.output = output;
 		this.calls = calls;
-		this.bootstrap = new Bootstrap(settings.join(), self.address(), mayForm, random);
+		this.bootstrap = new Bootstrap(settings.join(), past.contacts(), self.address(), !past.removed(), random);
 		this.admission = new Admission(settings);
 		this.door = door;
 	}

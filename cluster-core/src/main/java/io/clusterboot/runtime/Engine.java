@@ -6,6 +6,7 @@ import java.util.random.RandomGenerator;
 import io.clusterboot.api.ClusterSettings;
 import io.clusterboot.api.ClusterState;
 import io.clusterboot.api.NodeId;
+import io.clusterboot.joining.Past;
 import io.clusterboot.node.ClusterNode;
 import io.clusterboot.node.Input;
 import io.clusterboot.node.Output;
@@ -53,21 +54,21 @@ interface Engine {
 	interface Factory {
 
 		/** Makes real nodes. */
-		Factory REAL = (settings, incarnation, mayForm, firstNumber, random,
-				output) -> new Real(new ClusterNode(settings, incarnation, mayForm, firstNumber, random, output));
+		Factory REAL = (settings, incarnation, past, firstNumber, random,
+				output) -> new Real(new ClusterNode(settings, incarnation, past, firstNumber, random, output));
 
 		/**
 		 * Creates a node that waits for its start.
 		 * @param settings the settings
 		 * @param incarnation the life's number
-		 * @param mayForm whether it may form a cluster
+		 * @param past what it brings from the life before
 		 * @param firstNumber its first number for links and calls
 		 * @param random the source of everything random
 		 * @param output is told what to do
 		 * @return the node
 		 */
-		Engine create(ClusterSettings settings, long incarnation, boolean mayForm, long firstNumber,
-				RandomGenerator random, Consumer<Output> output);
+		Engine create(ClusterSettings settings, long incarnation, Past past, long firstNumber, RandomGenerator random,
+				Consumer<Output> output);
 
 	}
 

@@ -11,11 +11,11 @@ import java.util.function.Consumer;
 import io.clusterboot.api.ClusterEvent;
 import io.clusterboot.api.ClusterSettings;
 import io.clusterboot.api.ClusterState;
-import io.clusterboot.api.JoinSettings;
 import io.clusterboot.api.Member;
 import io.clusterboot.api.MemberStatus;
 import io.clusterboot.api.NodeAddress;
 import io.clusterboot.api.OnRemoved;
+import io.clusterboot.joining.Past;
 import io.clusterboot.node.Input;
 import io.clusterboot.node.Output;
 import io.clusterboot.transport.Transport;
@@ -30,9 +30,6 @@ import org.jspecify.annotations.Nullable;
 final class Lives implements EventLoop.Driven {
 
 	/** Members of the last cluster that a new life asks besides its seeds. */
-
-	/** The most seeds that settings may hold. */
-	private static final int SEEDS = 100;
 
 	/** How many numbers a life has for its links and calls. */
 	private static final int NUMBER_BITS = 40;
@@ -76,7 +73,7 @@ final class Lives implements EventLoop.Driven {
 		this.factory = factory;
 		this.transport = transport;
 		this.audience = audience;
-		this.life = create(settings, Incarnations.next(settings.address(), 0), true);
+		this.life = create(Incarnations.next(settings.address(), 0), Past.NONE);
 		publish(this.life.snapshot(0));
 	}
 
@@ -135,7 +132,7 @@ final class Lives implements EventLoop.Driven {
 			long wait = this.backOff.ended(now);
 			this.audience.ended(ended, wait);
 			long incarnation = Incarnations.next(this.settings.address(), this.life.self().incarnation());
-			this.life = create(withContacts(ended), incarnation, false);
+			this.life = create(incarnation, new Past(true, ended.contacts()));
 			this.startAt = now + wait;
 			publish(ClusterState.outside(before.name(), this.life.self(), this.audience.state().view() + 1,
 					List.of(ended.message())));
@@ -147,22 +144,11 @@ final class Lives implements EventLoop.Driven {
 		}
 	}
 
-	private Engine create(ClusterSettings settings, long incarnation, boolean mayForm) {
+	private Engine create(long incarnation, Past past) {
 		long firstNumber = (this.count << NUMBER_BITS) + 1;
 		this.count++;
-		return this.factory.create(settings, incarnation, mayForm, firstNumber,
+		return this.factory.create(this.settings, incarnation, past, firstNumber,
 				new SplittableRandom(this.seeds.nextLong()), this::perform);
-	}
-
-	/**
-	 * The seed nodes may all be gone, so some of the last known members are asked as
-	 * well.
-	 */
-	private ClusterSettings withContacts(Output.Terminated ended) {
-		JoinSettings join = this.settings.join();
-		Set<NodeAddress> contacts = new LinkedHashSet<>(ended.contacts());
-		contacts.addAll(join.seedNodes());
-		return this.settings.toBuilder().join(join.withSeedNodes(contacts.stream().limit(SEEDS).toList())).build();
 	}
 
 	private void perform(Output output) {

@@ -5,15 +5,14 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 import io.clusterboot.api.ClusterSettings;
 import io.clusterboot.api.ClusterState;
 import io.clusterboot.api.NodeAddress;
 import io.clusterboot.api.NodeId;
+import io.clusterboot.joining.Past;
 import io.clusterboot.node.ClusterNode;
 import io.clusterboot.node.Input;
 import io.clusterboot.node.Output;
@@ -118,13 +117,13 @@ public final class SimulatedNode {
 		this.running = true;
 		this.paused = false;
 		this.waiting.clear();
-		live(this.settings, true);
+		live(Past.NONE);
 	}
 
-	private void live(ClusterSettings lifeSettings, boolean mayForm) {
+	private void live(Past past) {
 		this.lives++;
 		this.incarnation += 10;
-		this.node = new ClusterNode(lifeSettings, this.incarnation, mayForm, this.lives * 1_000_000L,
+		this.node = new ClusterNode(this.settings, this.incarnation, past, this.lives * 1_000_000L,
 				new Random(this.random.nextLong()), this::perform);
 		handle(new Input.Start());
 	}
@@ -252,11 +251,7 @@ public final class SimulatedNode {
 		if (comesBack) {
 			this.cluster.after(1000, () -> {
 				if (this.running && this.ends.contains(end)) {
-					Set<NodeAddress> contacts = new TreeSet<>(this.settings.join().seedNodes());
-					contacts.addAll(end.contacts());
-					live(this.settings.toBuilder()
-						.join(this.settings.join().withSeedNodes(List.copyOf(contacts)))
-						.build(), false);
+					live(new Past(true, end.contacts()));
 				}
 			});
 		}
