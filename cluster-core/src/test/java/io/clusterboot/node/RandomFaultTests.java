@@ -36,7 +36,7 @@ class RandomFaultTests {
 
 	@Test
 	void afterRandomFaultsTheHealthyNodesAreOneClusterAgain() {
-		for (long seed = 0; seed < 60; seed++) {
+		for (long seed = 0; seed < Long.getLong("random-fault-seeds", 60); seed++) {
 			Random random = new Random(seed);
 			SimulatedCluster cluster = new SimulatedCluster(seed, 3 + random.nextInt(8), 3, (settings) -> settings);
 			cluster.startAllWithin(500);
