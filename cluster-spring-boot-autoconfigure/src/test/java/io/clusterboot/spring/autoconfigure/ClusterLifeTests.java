@@ -29,6 +29,7 @@ import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -187,6 +188,13 @@ class ClusterLifeTests {
 		patience().until(() -> alive().stream().noneMatch((name) -> name.startsWith("cluster")));
 	}
 
+	@Test
+	void aStartThatFailsLaterLeavesNothingBehind() {
+		this.contextRunner.withBean("late", SmartLifecycle.class, FailingLifecycle::new)
+			.run((context) -> assertThat(context).getFailure().hasStackTraceContaining("fails on purpose"));
+		patience().until(() -> alive().stream().noneMatch((name) -> name.startsWith("cluster")));
+	}
+
 	private static List<String> alive() {
 		return Thread.getAllStackTraces()
 			.keySet()
@@ -231,6 +239,25 @@ class ClusterLifeTests {
 
 	private static Duration patienceTime() {
 		return Duration.ofSeconds(30);
+	}
+
+	/** Starts after the node joined. */
+	private static final class FailingLifecycle implements SmartLifecycle {
+
+		@Override
+		public void start() {
+			throw new IllegalStateException("fails on purpose");
+		}
+
+		@Override
+		public void stop() {
+		}
+
+		@Override
+		public boolean isRunning() {
+			return false;
+		}
+
 	}
 
 	static class Recorder {

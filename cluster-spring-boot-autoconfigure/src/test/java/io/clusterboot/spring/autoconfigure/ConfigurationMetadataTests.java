@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
 import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -48,6 +50,18 @@ class ConfigurationMetadataTests {
 	void theEndpointIsReadOnlyByDefault() {
 		assertThat(this.metadata.get("management.endpoint.cluster.access").path("defaultValue").asString())
 			.isEqualTo("read_only");
+	}
+
+	@Test
+	void theDocumentationHasARowForEveryPropertyWithItsDefault() throws IOException {
+		List<String> rows = Files.readAllLines(Path.of("..", "docs", "configuration.md"));
+		this.metadata.forEach((name, property) -> {
+			if (name.startsWith("cluster.")) {
+				String value = property.path("defaultValue").asString("");
+				String row = "| `" + name + "` | " + (value.isEmpty() ? "" : "`" + value + "` |");
+				assertThat(rows).as(name).anyMatch((line) -> line.startsWith(row));
+			}
+		});
 	}
 
 	private static List<String> properties() {
