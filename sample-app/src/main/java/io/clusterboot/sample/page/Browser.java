@@ -113,9 +113,9 @@ final class Browser {
 			this.emitter.send(SseEmitter.event().name(message.name()).data(message.data(), MediaType.APPLICATION_JSON));
 		}
 		catch (IOException | IllegalStateException ex) {
-			// The browser is gone; the servlet container tells the emitter, and it those
-			// who wait for that.
+			// The servlet container ends the request, but not in every case soon.
 			logger.debug("A browser is gone", ex);
+			this.gone.run();
 		}
 	}
 

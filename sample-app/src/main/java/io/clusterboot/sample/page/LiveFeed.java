@@ -92,6 +92,7 @@ class LiveFeed implements SmartLifecycle {
 		return this.browsers.size();
 	}
 
+	@SuppressWarnings("ReferenceEquality") // Every published state is a new object.
 	private void look() {
 		try {
 			ClusterState state = this.cluster.state();
