@@ -58,6 +58,7 @@ class AgreementWatch implements SmartLifecycle {
 	}
 
 	@Override
+	@SuppressWarnings("FutureReturnValueIgnored") // The task ends with its executor.
 	public synchronized void start() {
 		CustomizableThreadFactory threads = new CustomizableThreadFactory("agreement-watch-");
 		threads.setDaemon(true);

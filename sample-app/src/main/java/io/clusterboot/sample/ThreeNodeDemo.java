@@ -24,7 +24,7 @@ public final class ThreeNodeDemo {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-	private static final List<Node> NODES = List.of(new Node(8080, 7946, "web"), new Node(8081, 7947, "web,worker"),
+	static final List<Node> NODES = List.of(new Node(8080, 7946, "web"), new Node(8081, 7947, "web,worker"),
 			new Node(8082, 7948, "worker"));
 
 	private ThreeNodeDemo() {

@@ -124,6 +124,7 @@ class LiveFeed implements SmartLifecycle {
 	}
 
 	@Override
+	@SuppressWarnings("FutureReturnValueIgnored") // The task ends with its executor.
 	public synchronized void start() {
 		CustomizableThreadFactory threads = new CustomizableThreadFactory("page-");
 		threads.setDaemon(true);
