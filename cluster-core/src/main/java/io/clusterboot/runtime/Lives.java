@@ -2,9 +2,7 @@ package io.clusterboot.runtime;
 
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
@@ -13,7 +11,6 @@ import io.clusterboot.api.ClusterSettings;
 import io.clusterboot.api.ClusterState;
 import io.clusterboot.api.Member;
 import io.clusterboot.api.MemberStatus;
-import io.clusterboot.api.NodeAddress;
 import io.clusterboot.api.OnRemoved;
 import io.clusterboot.joining.Past;
 import io.clusterboot.node.Input;
@@ -28,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  * alone.
  */
 final class Lives implements EventLoop.Driven {
-
-	/** Members of the last cluster that a new life asks besides its seeds. */
 
 	/** How many numbers a life has for its links and calls. */
 	private static final int NUMBER_BITS = 40;

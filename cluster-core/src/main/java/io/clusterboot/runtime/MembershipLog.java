@@ -27,6 +27,8 @@ final class MembershipLog implements Consumer<ClusterEvent> {
 
 	private boolean inside;
 
+	private long entryView;
+
 	@Override
 	public void accept(ClusterEvent event) {
 		if (event instanceof ClusterEvent.ClusterShuttingDown) {
@@ -36,11 +38,16 @@ final class MembershipLog implements Consumer<ClusterEvent> {
 		}
 		if (!this.inside && event.state().clusterId() != null) {
 			this.inside = true;
+			this.entryView = event.state().view();
 			entered(event.state());
 		}
-		if (!this.inside) {
-			return;
+		// Of those who were there before, one line with their number is enough.
+		if (this.inside && event.state().view() != this.entryView) {
+			write(event);
 		}
+	}
+
+	private static void write(ClusterEvent event) {
 		if (event instanceof MemberEvent change) {
 			changed(change);
 		}
@@ -82,9 +89,9 @@ final class MembershipLog implements Consumer<ClusterEvent> {
 	}
 
 	private static void entered(ClusterState state) {
-		logger.info("{} {} cluster {} ({}), {} members", state.self(),
+		logger.info("{} {} cluster {} ({}), {} members, the leader is {}", state.self(),
 				(state.members().size() == 1) ? "formed" : "joined", state.name(), state.clusterId(),
-				state.members().size());
+				state.members().size(), state.leader());
 	}
 
 	private static void changed(MemberEvent change) {

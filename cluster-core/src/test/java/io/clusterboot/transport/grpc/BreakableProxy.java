@@ -7,6 +7,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A TCP proxy whose connections can be broken as the kernel breaks those of a killed
@@ -17,6 +21,8 @@ final class BreakableProxy implements AutoCloseable {
 	private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
 
 	private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+
+	private final CountDownLatch ended = new CountDownLatch(1);
 
 	private final int target;
 
@@ -43,6 +49,11 @@ final class BreakableProxy implements AutoCloseable {
 		}
 	}
 
+	/** Waits until one side has ended all connections. */
+	void awaitEnd() throws InterruptedException {
+		assertThat(this.ended.await(10, TimeUnit.SECONDS)).as("a connection ended").isTrue();
+	}
+
 	@Override
 	public void close() throws IOException {
 		this.listener.close();
@@ -55,7 +66,10 @@ final class BreakableProxy implements AutoCloseable {
 			Socket server = new Socket(InetAddress.getLoopbackAddress(), this.target);
 			this.sockets.add(client);
 			this.sockets.add(server);
-			start(() -> client.getInputStream().transferTo(server.getOutputStream()));
+			start(() -> {
+				client.getInputStream().transferTo(server.getOutputStream());
+				this.ended.countDown();
+			});
 			start(() -> server.getInputStream().transferTo(client.getOutputStream()));
 		}
 	}
