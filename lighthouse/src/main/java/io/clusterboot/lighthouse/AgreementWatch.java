@@ -8,6 +8,8 @@ import java.util.concurrent.TimeUnit;
 import io.clusterboot.api.Cluster;
 import io.clusterboot.api.ClusterState;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
@@ -20,7 +22,9 @@ import org.springframework.stereotype.Component;
 @Component
 class AgreementWatch implements SmartLifecycle {
 
-	static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+	private static final Logger logger = LoggerFactory.getLogger(AgreementWatch.class);
+
+	private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
 
 	/** Looks without agreement until the first report: 30 s. */
 	static final int PATIENCE = 6;
@@ -30,15 +34,12 @@ class AgreementWatch implements SmartLifecycle {
 
 	private final Cluster cluster;
 
-	private final OperatorLog log;
-
 	private @Nullable ScheduledExecutorService clock;
 
 	private int looksWithoutAgreement;
 
-	AgreementWatch(Cluster cluster, OperatorLog log) {
+	AgreementWatch(Cluster cluster) {
 		this.cluster = cluster;
-		this.log = log;
 	}
 
 	void look() {
@@ -47,12 +48,12 @@ class AgreementWatch implements SmartLifecycle {
 			this.looksWithoutAgreement++;
 			int late = this.looksWithoutAgreement - PATIENCE;
 			if (late >= 0 && late % REPEAT == 0) {
-				this.log.disagreement(state);
+				logger.warn("No agreement for long: {}", String.join("; ", state.blockedBy()));
 			}
 			return;
 		}
 		if (this.looksWithoutAgreement >= PATIENCE) {
-			this.log.agreement(state);
+			logger.info("Agreement again, {} members", state.members().size());
 		}
 		this.looksWithoutAgreement = 0;
 	}

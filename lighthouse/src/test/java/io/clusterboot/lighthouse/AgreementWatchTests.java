@@ -9,41 +9,40 @@ import io.clusterboot.api.ClusterState;
 import io.clusterboot.api.NodeAddress;
 import io.clusterboot.api.NodeId;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.mockito.Mockito;
 
-import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.BDDMockito.given;
-import static org.mockito.BDDMockito.then;
-import static org.mockito.Mockito.never;
-import static org.mockito.Mockito.times;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.BDDMockito.given;
+
+@ExtendWith(OutputCaptureExtension.class)
 class AgreementWatchTests {
 
 	private final Cluster cluster = Mockito.mock();
 
-	private final OperatorLog log = Mockito.mock();
-
-	private final AgreementWatch watch = new AgreementWatch(this.cluster, this.log);
+	private final AgreementWatch watch = new AgreementWatch(this.cluster);
 
 	@Test
-	void aChangeUnderWayIsNotReported() {
+	void aChangeUnderWayIsNotReported(CapturedOutput output) {
 		look(false, AgreementWatch.PATIENCE - 1);
 		look(true, 1);
 		look(false, AgreementWatch.PATIENCE - 1);
-		then(this.log).should(never()).disagreement(any());
-		then(this.log).should(never()).agreement(any());
+		assertThat(output.getAll()).doesNotContain("greement");
 	}
 
 	@Test
-	void lastingTroubleIsReportedNowAndThenAndSoIsItsEnd() {
+	void lastingTroubleIsReportedNowAndThenAndSoIsItsEnd(CapturedOutput output) {
 		look(false, AgreementWatch.PATIENCE);
-		then(this.log).should(times(1)).disagreement(any());
+		assertThat(output.getAll()).containsOnlyOnce("No agreement for long: 10.0.0.6:7946 is unreachable");
 		look(false, AgreementWatch.REPEAT - 1);
-		then(this.log).should(times(1)).disagreement(any());
+		assertThat(output.getAll()).containsOnlyOnce("No agreement");
 		look(false, 1);
-		then(this.log).should(times(2)).disagreement(any());
+		assertThat(output.getAll().lines().filter((line) -> line.contains("No agreement"))).hasSize(2);
 		look(true, 2);
-		then(this.log).should(times(1)).agreement(any());
+		assertThat(output.getAll()).containsOnlyOnce("Agreement again");
 	}
 
 	private void look(boolean agreed, int looks) {

@@ -29,7 +29,7 @@ class LighthouseApplicationTests {
 			assertThat(state.selfMember().orElseThrow().roles()).containsExactly("lighthouse");
 			assertThat(output).contains("Lighthouse 127.0.0.1:").contains("web server off");
 		}
-		assertThat(output).contains("has left the cluster");
+		assertThat(output).contains("Left: ");
 	}
 
 	@Test
