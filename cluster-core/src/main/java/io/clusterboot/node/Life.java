@@ -2,7 +2,9 @@ package io.clusterboot.node;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -37,7 +39,10 @@ final class Life implements Inbound.Expulsion {
 	/** Members that the next life may ask, beside the seed nodes. */
 	private static final int MOST_CONTACTS = 10;
 
-	/** A member that its peers do not know after this time was removed long ago. */
+	/**
+	 * A member that after this time more peers do not know than know was removed long
+	 * ago, or joined at one that was about to be.
+	 */
 	private static final long SETTLED = 10_000;
 
 	/** The least time between two snapshots that only differ in what blocks agreement. */
@@ -66,6 +71,8 @@ final class Life implements Inbound.Expulsion {
 	private final Reception reception;
 
 	private final Picture picture = new Picture();
+
+	private final Map<NodeId, Long> unknownTo = new TreeMap<>();
 
 	private final long since;
 
@@ -235,10 +242,20 @@ final class Life implements Inbound.Expulsion {
 
 	@Override
 	public void refused(NodeId peer, Rejection reason, String message) {
-		boolean alone = this.links.open().isEmpty();
-		if (reason == Rejection.REMOVED || (alone && this.now - this.since > SETTLED)) {
+		if (reason == Rejection.UNKNOWN_MEMBER && isVoting(peer)) {
+			this.unknownTo.put(peer, this.now);
+		}
+		this.unknownTo.values().removeIf((time) -> this.now - time > SETTLED);
+		long knownTo = this.links.open().stream().filter((link) -> isVoting(link.peer)).count();
+		boolean unknown = this.now - this.since > SETTLED && this.unknownTo.size() > knownTo;
+		if (reason == Rejection.REMOVED || unknown) {
 			terminate(Output.Cause.REMOVED, peer.address() + " refuses this node: " + message, contacts());
 		}
+	}
+
+	private boolean isVoting(NodeId id) {
+		MemberRecord record = this.membership.get(id);
+		return record != null && record.status().isVoting();
 	}
 
 	@Override
