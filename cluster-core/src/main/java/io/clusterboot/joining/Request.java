@@ -3,9 +3,11 @@ package io.clusterboot.joining;
 import java.util.Map;
 import java.util.SortedSet;
 
+import io.clusterboot.api.ClusterId;
+
 /**
- * What a node that is not a member yet asks of another one, each answered by one
- * {@link Response}.
+ * What a node asks of another one outside a link, mostly before it is a member, each
+ * answered by one {@link Response}.
  */
 public sealed interface Request {
 
@@ -37,6 +39,16 @@ public sealed interface Request {
 	 * @param from who asks
 	 */
 	record Release(Greeting from) implements Request {
+	}
+
+	/**
+	 * I am a member of another cluster of your name. Answered by Clustered or Starting.
+	 *
+	 * @param from who tells
+	 * @param clusterId its cluster
+	 * @param size how many live members that has
+	 */
+	record Meet(Greeting from, ClusterId clusterId, int size) implements Request {
 	}
 
 	/**

@@ -9,6 +9,7 @@ import io.clusterboot.api.NodeId;
 import io.clusterboot.api.OnForeignCluster;
 import io.clusterboot.joining.Admission;
 import io.clusterboot.joining.Bootstrap;
+import io.clusterboot.joining.Greeting;
 import io.clusterboot.joining.Request;
 import io.clusterboot.joining.Response;
 import io.clusterboot.state.MemberRecord;
@@ -68,43 +69,54 @@ final class Islands {
 					&& this.membership.tables().members().at(seed) == null)
 			.toList();
 		if (!seeds.isEmpty()) {
-			ask(seeds.get(this.membership.random.nextInt(seeds.size())));
+			call(seeds.get(this.membership.random.nextInt(seeds.size())), new Request.SeedQuery(greeting()));
 		}
 	}
 
-	private void ask(NodeAddress seed) {
-		Request query = new Request.SeedQuery(Admission.greeting(this.membership.settings, this.membership.self));
-		this.calls.call(seed, query, Bootstrap.CALL_TIMEOUT, new Calls.Caller() {
+	private Greeting greeting() {
+		return Admission.greeting(this.membership.settings, this.membership.self);
+	}
+
+	private void call(NodeAddress other, Request request) {
+		boolean question = request instanceof Request.SeedQuery;
+		this.calls.call(other, request, Bootstrap.CALL_TIMEOUT, new Calls.Caller() {
 
 			@Override
 			public void answered(Response response, long now) {
-				if (response instanceof Response.Clustered clustered
+				if (question && response instanceof Response.Clustered clustered
 						&& !clustered.clusterId().equals(Islands.this.membership.clusterId)) {
-					met(seed, clustered);
+					met(other, clustered.clusterId(), clustered.size(), false);
 				}
 			}
 
 			@Override
 			public void failed(String detail, long now) {
-				Islands.this.membership.notice(Output.Severity.DEBUG, "seed", "Seed node " + seed + ": " + detail);
+				Islands.this.membership.notice(Output.Severity.DEBUG, "seed", "Seed node " + other + ": " + detail);
 			}
 
 		});
 	}
 
-	private void met(NodeAddress contact, Response.Clustered foreign) {
+	/**
+	 * Another cluster of the same name was met: the smaller one, or of two equal ones
+	 * that with the higher id, joins the other.
+	 */
+	void met(NodeAddress contact, ClusterId foreign, int foreignSize, boolean theyKnow) {
 		int size = this.membership.live().size();
 		ClusterId own = this.membership.clusterId;
-		this.membership.output.accept(new Output.ForeignCluster(contact, foreign.clusterId()));
-		boolean yields = foreign.size() > size || (foreign.size() == size && own.compareTo(foreign.clusterId()) > 0);
+		boolean yields = foreignSize > size || (foreignSize == size && own.compareTo(foreign) > 0);
 		boolean merges = this.membership.settings.join().onForeignCluster() == OnForeignCluster.MERGE;
+		String plan = merges ? (yields ? ", joining it" : ", waiting for it to join this one")
+				: ", check cluster.seed-nodes";
+		this.membership.output.accept(new Output.ForeignCluster(contact, foreign));
 		this.membership.notice(Output.Severity.WARN, "foreign-cluster",
-				"Another cluster named '" + this.membership.settings.name() + "' with id " + foreign.clusterId()
-						+ " and " + foreign.size() + " members is at " + contact
-						+ (merges ? (yields ? ", joining it" : ", waiting for it to join this one")
-								: ", check cluster.seed-nodes"));
+				"Another cluster named '" + this.membership.settings.name() + "' with id " + foreign + " and "
+						+ foreignSize + " members is at " + contact + plan);
 		if (merges && yields) {
-			this.discovery.yieldTo(foreign.clusterId(), contact);
+			this.discovery.yieldTo(foreign, contact);
+		}
+		else if (!theyKnow) {
+			call(contact, new Request.Meet(greeting(), own, size));
 		}
 	}
 

@@ -105,7 +105,7 @@ final class Life implements Inbound.Expulsion {
 		this.leadership = new Leadership(this.membership, now);
 		this.resolver = new Resolver(this.membership);
 		this.islands = new Islands(this.membership, this.links, calls, this::yieldTo, now);
-		this.reception = new Reception(this.membership);
+		this.reception = new Reception(this.membership, this.islands);
 	}
 
 	/** The first state: that of the Welcome, or this node alone. */

@@ -16,8 +16,11 @@ final class Reception {
 
 	private final Admission admission;
 
-	Reception(Membership membership) {
+	private final Islands islands;
+
+	Reception(Membership membership, Islands islands) {
 		this.membership = membership;
+		this.islands = islands;
 		this.admission = new Admission(membership.settings);
 	}
 
@@ -34,6 +37,9 @@ final class Reception {
 		}
 		if (request instanceof Request.Join join) {
 			return join(join);
+		}
+		if (request instanceof Request.Meet meet && !meet.clusterId().equals(this.membership.clusterId)) {
+			this.islands.met(meet.from().self().address(), meet.clusterId(), meet.size(), true);
 		}
 		return new Response.Clustered(this.membership.clusterId, this.membership.live().size(), this.membership.self);
 	}

@@ -32,6 +32,10 @@ final class CallCodec {
 		else if (request instanceof Request.Release) {
 			wire.setRelease(Wire.Release.getDefaultInstance());
 		}
+		else if (request instanceof Request.Meet meet) {
+			wire.setMeet(
+					Wire.Meet.newBuilder().setClusterId(IdentityCodec.write(meet.clusterId())).setSize(meet.size()));
+		}
 		else if (request instanceof Request.Join join) {
 			wire.setJoin(Wire.Join.newBuilder()
 				.addAllRoles(join.roles())
@@ -60,6 +64,8 @@ final class CallCodec {
 			case SEED_QUERY -> new Request.SeedQuery(from);
 			case CLAIM -> new Request.Claim(from);
 			case RELEASE -> new Request.Release(from);
+			case MEET ->
+				new Request.Meet(from, IdentityCodec.read(wire.getMeet().getClusterId()), wire.getMeet().getSize());
 			case JOIN -> new Request.Join(from, Bounds.roles(wire.getJoin().getRolesList()),
 					Bounds.text(wire.getJoin().getAppVersion(), Limits.NAME_LENGTH, "the application's version"),
 					Bounds.metadata(wire.getJoin().getMetadataMap()));
