@@ -46,7 +46,8 @@ public record LeaderActions(List<MemberRecord> updates, List<NodeId> removed) {
 			boolean reachable = !unreachable.contains(record.id());
 			switch (record.status()) {
 				case JOINING, WEAKLY_UP -> {
-					// unreachable ones keep their number, so that two who take themselves for the
+					// unreachable ones keep their number, so that two who take themselves
+					// for the
 					// leader of the same state give the same numbers
 					int number = nextNumber++;
 					if (enough && reachable) {

@@ -21,8 +21,6 @@ final class SafetyMonitor {
 
 	private final Set<NodeId> removed = new HashSet<>();
 
-	private final Map<NodeId, Integer> upNumbers = new HashMap<>();
-
 	void published(ClusterState before, ClusterState after) {
 		check(before == null || after.view() > before.view(), () -> "views grow");
 		boolean sameLife = before != null && before.self().equals(after.self()) && before.clusterId() != null
@@ -32,10 +30,8 @@ final class SafetyMonitor {
 			// knew
 			this.statuses.clear();
 			this.removed.clear();
-			this.upNumbers.clear();
 		}
 		Set<Object> addresses = new HashSet<>();
-		Set<Integer> numbers = new HashSet<>();
 		for (Member member : after.members()) {
 			check(addresses.add(member.address()), () -> "one life at " + member.address());
 			check(!this.removed.contains(member.id()), () -> member.id() + " was removed and came back");
@@ -43,9 +39,6 @@ final class SafetyMonitor {
 			check(known == null || known.compareTo(member.status()) <= 0,
 					() -> member.id() + " went from " + known + " to " + member.status());
 			check(member.status() != MemberStatus.REMOVED, () -> "a removed member is not listed");
-			boolean numbered = member.upNumber() > 0;
-			check(!after.agreed() || !numbered || numbers.add(member.upNumber()),
-					() -> "upNumber " + member.upNumber() + " is not unique under agreement: " + after);
 		}
 		if (sameLife) {
 			for (Member member : before.members()) {

@@ -60,6 +60,9 @@ class RandomFaultTests {
 			cluster.network().heal();
 			revive(cluster);
 			cluster.runUntil("one cluster after the faults", 120_000, cluster::agreedOnAll);
+			assertThat(cluster.nodes()).extracting((node) -> node.state().oldest())
+				.as("the same oldest everywhere, seed %s", seed)
+				.containsOnly(cluster.node(0).state().oldest());
 		}
 	}
 
