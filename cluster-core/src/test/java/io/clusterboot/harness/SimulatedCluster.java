@@ -89,7 +89,20 @@ public final class SimulatedCluster {
 	}
 
 	SimulatedNode at(NodeAddress address) {
-		return this.nodes.get(Integer.parseInt(address.host().substring(1)));
+		return this.nodes.get(indexOf(address));
+	}
+
+	int indexOf(NodeAddress address) {
+		return Integer.parseInt(address.host().substring(1));
+	}
+
+	/**
+	 * Prints what is done to the cluster when the system property {@code trace} is set.
+	 */
+	public void trace(String what) {
+		if (Boolean.getBoolean("trace")) {
+			System.out.println(this.now + " " + what);
+		}
 	}
 
 	public Random random() {

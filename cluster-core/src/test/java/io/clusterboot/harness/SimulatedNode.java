@@ -22,6 +22,8 @@ import io.clusterboot.node.Output;
  */
 public final class SimulatedNode {
 
+	private static final boolean TRACE = Boolean.getBoolean("trace");
+
 	private static final int MOST_TICKS_AT_ONCE = 1000;
 
 	private final SimulatedCluster cluster;
@@ -75,6 +77,10 @@ public final class SimulatedNode {
 
 	public NodeAddress address() {
 		return this.settings.address();
+	}
+
+	public SimulatedCluster cluster() {
+		return this.cluster;
 	}
 
 	int index() {
@@ -197,11 +203,23 @@ public final class SimulatedNode {
 		ClusterState before = this.state;
 		this.state = this.node.snapshot(++this.view);
 		this.history.add(this.state);
+		trace();
 		try {
 			this.monitor.published(before, this.state);
 		}
 		catch (AssertionError error) {
 			throw new AssertionError(error.getMessage() + " at " + this + " (seed " + this.cluster.seed() + ")", error);
+		}
+	}
+
+	private void trace() {
+		if (TRACE) {
+			String members = this.state.members()
+				.stream()
+				.map((member) -> this.cluster.indexOf(member.address()) + ":" + member.status().name().charAt(0)
+						+ (member.reachable() ? "" : "!") + "#" + member.id().incarnation() % 100)
+				.collect(Collectors.joining(" "));
+			System.out.println(this.cluster.now() + " " + this.index + " " + this.state.agreed() + " " + members);
 		}
 	}
 
@@ -238,6 +256,9 @@ public final class SimulatedNode {
 		}
 		else if (output instanceof Output.Notice notice) {
 			this.notices.add(notice);
+			if (TRACE) {
+				System.out.println(this.cluster.now() + " " + this.index + " " + notice.message());
+			}
 		}
 		else if (output instanceof Output.Terminated end) {
 			this.ends.add(end);

@@ -36,7 +36,8 @@ class RandomFaultTests {
 
 	@Test
 	void afterRandomFaultsTheHealthyNodesAreOneClusterAgain() {
-		for (long seed = 0; seed < Long.getLong("random-fault-seeds", 60); seed++) {
+		long first = Long.getLong("random-fault-from", 0);
+		for (long seed = first; seed < first + Long.getLong("random-fault-seeds", 60); seed++) {
 			Random random = new Random(seed);
 			SimulatedCluster cluster = new SimulatedCluster(seed, 3 + random.nextInt(8), 3, (settings) -> settings);
 			cluster.startAllWithin(500);
@@ -52,7 +53,10 @@ class RandomFaultTests {
 					case 1 -> pause(node, mayPause);
 					case 2 -> cut(cluster, random, mayCut);
 					case 3 -> lose(cluster, node, mayLose);
-					case 4 -> cluster.network().heal();
+					case 4 -> {
+						cluster.trace("heal");
+						cluster.network().heal();
+					}
 					default -> revive(cluster);
 				}
 				cluster.runFor(random.nextInt(12_000));
@@ -68,12 +72,14 @@ class RandomFaultTests {
 
 	private static void crash(SimulatedNode node, boolean allowed) {
 		if (allowed && node.isRunning()) {
+			node.cluster().trace("crash " + node.address());
 			node.crash();
 		}
 	}
 
 	private static void pause(SimulatedNode node, boolean allowed) {
 		if (allowed && node.isRunning()) {
+			node.cluster().trace("pause " + node.address());
 			node.pause();
 		}
 	}
@@ -83,17 +89,20 @@ class RandomFaultTests {
 			List<SimulatedNode> shuffled = new ArrayList<>(cluster.nodes());
 			Collections.shuffle(shuffled, random);
 			int border = 1 + random.nextInt(shuffled.size() - 1);
+			cluster.trace("cut " + shuffled.subList(0, border).stream().map(SimulatedNode::address).toList());
 			cluster.network().cut(shuffled.subList(0, border), shuffled.subList(border, shuffled.size()));
 		}
 	}
 
 	private static void lose(SimulatedCluster cluster, SimulatedNode node, boolean allowed) {
 		if (allowed) {
+			cluster.trace("loss " + node.address());
 			cluster.network().egressLoss(node, 0.3);
 		}
 	}
 
 	private static void revive(SimulatedCluster cluster) {
+		cluster.trace("revive");
 		for (SimulatedNode node : cluster.nodes()) {
 			node.resume();
 			if (!node.isRunning()) {
