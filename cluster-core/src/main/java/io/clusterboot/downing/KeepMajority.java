@@ -3,7 +3,6 @@ package io.clusterboot.downing;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 
 import io.clusterboot.api.MemberStatus;
 import io.clusterboot.api.NodeId;
@@ -31,9 +30,8 @@ public final class KeepMajority implements DowningStrategy {
 
 	@Override
 	public Decision decide(Split split) {
-		Predicate<MemberRecord> voting = (record) -> record.status().isVoting();
-		List<MemberRecord> ours = split.side(true, voting, this.role);
-		List<MemberRecord> theirs = split.side(false, voting, this.role);
+		List<MemberRecord> ours = split.side(true, Split::isVoting, this.role);
+		List<MemberRecord> theirs = split.side(false, Split::isVoting, this.role);
 		String counts = "keep-majority: " + ours.size() + " reachable, " + theirs.size() + " unreachable";
 		if (!wins(ours, theirs)) {
 			return new Decision(split.everybody(true), counts + ", this side is the minority");
@@ -41,7 +39,7 @@ public final class KeepMajority implements DowningStrategy {
 		List<MemberRecord> pessimisticOurs = split.side(true, (record) -> record.status() == MemberStatus.UP,
 				this.role);
 		List<MemberRecord> pessimisticTheirs = split.side(false,
-				(record) -> record.status().compareTo(MemberStatus.LEAVING) <= 0, this.role);
+				(record) -> Split.isVoting(record) || record.status().compareTo(MemberStatus.LEAVING) <= 0, this.role);
 		if (!wins(pessimisticOurs, pessimisticTheirs)) {
 			SortedSet<NodeId> all = new TreeSet<>(split.everybody(true));
 			all.addAll(split.everybody(false));

@@ -6,37 +6,57 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
+import io.clusterboot.api.MemberStatus;
 import io.clusterboot.api.NodeId;
 import io.clusterboot.state.MemberRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two sides of a split as one node sees them.
+ * The two sides of a split as one node sees them. Members that are DOWN but not removed
+ * yet stand on the other side: nobody knows whether all have heard of it, and one who has
+ * not may still count on them.
  *
- * @param members all live members that are not DOWN yet
- * @param unreachable the members on the other side
+ * @param members all live members
+ * @param unreachable the members on the other side that are not DOWN
  */
 public record Split(List<MemberRecord> members, Set<NodeId> unreachable) {
 
 	/**
 	 * The members of one side that a rule counts.
-	 * @param reachable true for the own side
+	 * @param own true for the own side
 	 * @param counted the rule
 	 * @param role only members with this role; null for all
 	 * @return the members
 	 */
-	List<MemberRecord> side(boolean reachable, Predicate<MemberRecord> counted, @Nullable String role) {
+	List<MemberRecord> side(boolean own, Predicate<MemberRecord> counted, @Nullable String role) {
 		return this.members.stream()
-			.filter((record) -> this.unreachable.contains(record.id()) != reachable)
+			.filter((record) -> isOwn(record) == own)
 			.filter(counted)
 			.filter((record) -> role == null || record.roles().contains(role))
 			.toList();
 	}
 
-	/** Everybody on one side, whatever the status. */
-	SortedSet<NodeId> everybody(boolean reachable) {
+	private boolean isOwn(MemberRecord record) {
+		return record.status() != MemberStatus.DOWN && !this.unreachable.contains(record.id());
+	}
+
+	/**
+	 * Whether a member has a vote: it is UP or LEAVING, or was before it was downed.
+	 * @param record the member
+	 * @return true if it has
+	 */
+	static boolean isVoting(MemberRecord record) {
+		return record.status().isVoting() || (record.status() == MemberStatus.DOWN && record.upNumber() > 0);
+	}
+
+	/**
+	 * Everybody on one side who is not DOWN yet, whatever the status.
+	 * @param own true for the own side
+	 * @return the members
+	 */
+	SortedSet<NodeId> everybody(boolean own) {
 		SortedSet<NodeId> ids = new TreeSet<>();
-		side(reachable, (record) -> true, null).forEach((record) -> ids.add(record.id()));
+		side(own, (record) -> record.status() != MemberStatus.DOWN, null).forEach((record) -> ids.add(record.id()));
 		return ids;
 	}
 

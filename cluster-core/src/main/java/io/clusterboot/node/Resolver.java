@@ -60,17 +60,14 @@ final class Resolver {
 		if (own == null || own.status() != MemberStatus.UP || !own.id().equals(leader)) {
 			return false;
 		}
-		List<MemberRecord> members = this.membership.live()
-			.stream()
-			.filter((record) -> record.status() != MemberStatus.DOWN)
-			.toList();
-		Decision decision = this.strategy.decide(new Split(members, unreachable.keySet()));
+		Decision decision = this.strategy.decide(new Split(this.membership.live(), unreachable.keySet()));
 		if (decision.down().isEmpty()) {
 			return false;
 		}
 		String names = decision.down().stream().map((id) -> id.address().toString()).collect(Collectors.joining(", "));
 		this.membership.notice(Output.Severity.WARN, "downing", "Downing " + names + " (" + decision.reason() + ")");
-		this.membership.update(members.stream()
+		this.membership.update(this.membership.live()
+			.stream()
 			.filter((record) -> decision.down().contains(record.id()))
 			.map((record) -> record.withStatus(MemberStatus.DOWN))
 			.toList());
