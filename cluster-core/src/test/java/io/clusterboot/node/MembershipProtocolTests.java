@@ -1,11 +1,14 @@
 package io.clusterboot.node;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 import io.clusterboot.api.ClusterId;
+import io.clusterboot.api.DowningMode;
+import io.clusterboot.api.DowningSettings;
 import io.clusterboot.api.Evidence;
 import io.clusterboot.api.MemberStatus;
 import io.clusterboot.api.NodeId;
@@ -184,6 +187,78 @@ class MembershipProtocolTests {
 		NodeId before = victim.id();
 		cluster.node(1).down(victim);
 		cluster.runUntil("rejoined", 10_000, () -> !victim.id().equals(before) && cluster.agreedOnAll());
+	}
+
+	@Test
+	void seedNodesThatAllRestartWhileOthersRunEndInOneCluster() {
+		SimulatedCluster cluster = formed(43, 10);
+		List<SimulatedNode> seeds = cluster.nodes(0, 3);
+		seeds.forEach(SimulatedNode::crash);
+		cluster.runFor(500);
+		seeds.forEach(SimulatedNode::start);
+		cluster.runUntil("one cluster", 40_000, cluster::agreedOnAll);
+		assertThat(cluster.nodes(3, 10)).allSatisfy((node) -> assertThat(node.ends()).isEmpty());
+	}
+
+	@Test
+	void aNodeWhoseClockWentBackwardsTakesAHigherIncarnationAndJoins() {
+		SimulatedCluster cluster = formed(47, 3);
+		SimulatedNode victim = cluster.node(2);
+		NodeId before = victim.id();
+		victim.crash();
+		victim.setIncarnation(5);
+		victim.start();
+		cluster.runUntil("up again", 3000, cluster::agreedOnAll);
+		assertThat(victim.id().incarnation()).isGreaterThan(before.incarnation());
+	}
+
+	@Test
+	void aNodeOfAnotherClusterNameIsRefusedAndTheClusterUnaffected() {
+		SimulatedCluster cluster = new SimulatedCluster(53, 3, 2,
+				(settings) -> settings.build().address().equals(SimulatedCluster.address(2)) ? settings.name("other")
+						: settings);
+		cluster.startAll();
+		cluster.runFor(10_000);
+		assertThat(cluster.agreedOn(cluster.nodes(0, 2))).isTrue();
+		assertThat(cluster.node(2).state().clusterId()).isNull();
+		assertThat(cluster.node(2).state().blockedBy()).anyMatch((reason) -> reason.contains("cluster.name"));
+	}
+
+	@Test
+	void aMemberOfAnotherDowningStrategyIsRefusedWithTheProperty() {
+		DowningSettings none = new DowningSettings(DowningMode.NONE, null, null, Duration.ofSeconds(2));
+		SimulatedCluster cluster = new SimulatedCluster(59, 2, 1,
+				(settings) -> settings.build().address().equals(SimulatedCluster.address(1)) ? settings.downing(none)
+						: settings);
+		cluster.startAll();
+		cluster.runFor(5000);
+		assertThat(cluster.node(1).state().blockedBy())
+			.anyMatch((reason) -> reason.contains("cluster.downing.strategy"));
+	}
+
+	@Test
+	void withoutADowningStrategyACrashedMemberStaysUntilItIsDownedByHand() {
+		DowningSettings none = new DowningSettings(DowningMode.NONE, null, null, Duration.ofSeconds(2));
+		SimulatedCluster cluster = new SimulatedCluster(61, 3, 1, (settings) -> settings.downing(none));
+		cluster.startAll();
+		cluster.runUntil("formed", 10_000, cluster::agreedOnAll);
+		cluster.node(2).crash();
+		cluster.runFor(60_000);
+		assertThat(cluster.node(0).state().members()).hasSize(3);
+		cluster.node(0).down(cluster.node(2));
+		cluster.runUntil("removed", 1000, () -> cluster.agreedOn(cluster.nodes(0, 2)));
+	}
+
+	@Test
+	void nobodyIsUpBeforeThereAreEnoughMembers() {
+		SimulatedCluster cluster = new SimulatedCluster(67, 3, 1, (settings) -> settings.minMembers(3));
+		cluster.node(0).start();
+		cluster.node(1).start();
+		cluster.runFor(5000);
+		assertThat(cluster.node(0).state().members())
+			.allSatisfy((member) -> assertThat(member.status()).isEqualTo(MemberStatus.JOINING));
+		cluster.node(2).start();
+		cluster.runUntil("formed", 2000, cluster::agreedOnAll);
 	}
 
 	@Test
