@@ -102,7 +102,8 @@ public final class ThreeNodeDemo {
 			return new String[] { "--server.address=127.0.0.1", "--server.port=" + this.httpPort,
 					"--cluster.port=" + this.clusterPort, "--cluster.seed-nodes=" + seeds,
 					"--cluster.roles=" + this.roles, "--management.endpoint.cluster.access=unrestricted",
-					"--spring.main.banner-mode=off", "--logging.level.root=warn", "--logging.level.io.clusterboot=info",
+					"--spring.main.banner-mode=off", "--spring.main.log-startup-info=false",
+					"--logging.level.root=warn", "--logging.level.io.clusterboot=info",
 					"--logging.pattern.console=%d{HH:mm:ss.SSS} %-5level %msg%n%wEx" };
 		}
 
