@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 import io.clusterboot.api.JoinSettings;
 import io.clusterboot.api.NodeAddress;
@@ -50,8 +52,6 @@ public final class Bootstrap {
 	private final SortedSet<NodeAddress> waitingFor = new TreeSet<>();
 
 	private final SortedSet<NodeAddress> starting = new TreeSet<>();
-
-	private final SortedSet<NodeAddress> granted = new TreeSet<>();
 
 	private final Map<NodeAddress, String> problems = new TreeMap<>();
 
@@ -236,16 +236,13 @@ public final class Bootstrap {
 	private List<Step> nextRound(long now) {
 		this.waitingFor.clear();
 		this.starting.clear();
-		this.granted.clear();
 		if (this.others.isEmpty()) {
 			return evaluate(now);
 		}
 		this.phase = Phase.ASKING;
 		this.deadline = now + CALL_TIMEOUT;
 		this.waitingFor.addAll(this.others);
-		List<Step> steps = new ArrayList<>();
-		this.others.forEach((other) -> steps.add(new Step.Query(other)));
-		return steps;
+		return each(this.others, Step.Query::new);
 	}
 
 	private List<Step> evaluate(long now) {
@@ -265,9 +262,7 @@ public final class Bootstrap {
 		this.deadline = now + CALL_TIMEOUT;
 		this.waitingFor.clear();
 		this.waitingFor.addAll(this.starting);
-		List<Step> steps = new ArrayList<>();
-		this.starting.forEach((other) -> steps.add(new Step.Claim(other)));
-		return steps;
+		return each(this.starting, Step.Claim::new);
 	}
 
 	private List<Step> claimAnswered(NodeAddress from, Response response, long now) {
@@ -277,7 +272,6 @@ public final class Bootstrap {
 		if (!(response instanceof Response.Granted)) {
 			return abandonClaim(now);
 		}
-		this.granted.add(from);
 		if (!this.waitingFor.isEmpty()) {
 			return List.of();
 		}
@@ -286,10 +280,8 @@ public final class Bootstrap {
 	}
 
 	private List<Step> abandonClaim(long now) {
-		List<Step> steps = new ArrayList<>();
-		this.starting.forEach((other) -> steps.add(new Step.Release(other)));
-		steps.addAll(pauseBeforeNextRound(now));
-		return steps;
+		pauseBeforeNextRound(now);
+		return each(this.starting, Step.Release::new);
 	}
 
 	private List<Step> form() {
@@ -299,10 +291,7 @@ public final class Bootstrap {
 	}
 
 	private List<Step> joinAt(NodeAddress contact, long now) {
-		List<Step> steps = new ArrayList<>();
-		if (this.phase == Phase.CLAIMING) {
-			this.starting.forEach((other) -> steps.add(new Step.Release(other)));
-		}
+		List<Step> steps = (this.phase == Phase.CLAIMING) ? each(this.starting, Step.Release::new) : new ArrayList<>();
 		this.phase = Phase.JOINING;
 		this.deadline = now + 3 * CALL_TIMEOUT;
 		steps.add(new Step.JoinAt(contact));
@@ -314,6 +303,10 @@ public final class Bootstrap {
 		this.deadline = now + this.pause / 2 + this.random.nextLong(this.pause);
 		this.pause = this.promise.isGiven(now) ? FIRST_PAUSE : Math.min(LONGEST_PAUSE, this.pause * 2);
 		return List.of();
+	}
+
+	private static List<Step> each(Collection<NodeAddress> seeds, Function<NodeAddress, Step> step) {
+		return seeds.stream().map(step).collect(Collectors.toCollection(ArrayList::new));
 	}
 
 	private enum Phase {

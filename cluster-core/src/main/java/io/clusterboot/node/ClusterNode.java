@@ -1,8 +1,6 @@
 package io.clusterboot.node;
 
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -21,7 +19,6 @@ import io.clusterboot.joining.Request;
 import io.clusterboot.joining.Response;
 import io.clusterboot.state.Delta;
 import io.clusterboot.state.MemberRecord;
-import io.clusterboot.state.NodeData;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -203,12 +200,8 @@ public final class ClusterNode {
 					new IllegalStateException("This node is not a member of a cluster")));
 			return;
 		}
-		NodeData before = member.membership.tables().data(member.membership.self);
-		Map<String, String> metadata = new TreeMap<>((before != null) ? before.metadata() : Map.of());
-		metadata.putAll(put.entries());
 		try {
-			this.settings.toBuilder().metadata(metadata).build();
-			member.membership.describe(metadata);
+			member.membership.describe(put.entries());
 			this.output.accept(new Output.Done(put.command(), null));
 		}
 		catch (InvalidSettingException ex) {

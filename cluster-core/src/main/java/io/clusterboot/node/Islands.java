@@ -52,6 +52,7 @@ final class Islands {
 			return;
 		}
 		this.nextAt = now + PERIOD - PERIOD / 10 + this.membership.random.nextLong(PERIOD / 5);
+		this.membership.check();
 		List<NodeId> strangers = new ArrayList<>();
 		for (MemberRecord record : this.membership.live()) {
 			if (!record.id().equals(this.membership.self) && this.links.to(record.id()) == null) {

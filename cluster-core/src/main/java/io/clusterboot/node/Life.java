@@ -2,9 +2,7 @@ package io.clusterboot.node;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -72,9 +70,7 @@ final class Life implements Inbound.Expulsion {
 
 	private final Picture picture = new Picture();
 
-	private final Map<NodeId, Long> unknownTo = new TreeMap<>();
-
-	private final long since;
+	private final Recognition recognition;
 
 	private MemberStatus lastStatus = MemberStatus.JOINING;
 
@@ -93,7 +89,6 @@ final class Life implements Inbound.Expulsion {
 	Life(ClusterSettings settings, NodeId self, ClusterId clusterId, RandomGenerator random, Consumer<Output> output,
 			Calls calls, long firstLink, long now) {
 		this.now = now;
-		this.since = now;
 		this.membership = new Membership(settings, self, clusterId, random, output, this::changed);
 		this.links = new Links(this.membership, firstLink);
 		this.gossiper = new Gossiper(this.membership, this.links);
@@ -105,6 +100,7 @@ final class Life implements Inbound.Expulsion {
 		this.leadership = new Leadership(this.membership, now);
 		this.resolver = new Resolver(this.membership);
 		this.islands = new Islands(this.membership, this.links, calls, this::yieldTo, now);
+		this.recognition = new Recognition(this.membership, this.links, now);
 		this.reception = new Reception(this.membership, this.islands);
 	}
 
@@ -242,20 +238,9 @@ final class Life implements Inbound.Expulsion {
 
 	@Override
 	public void refused(NodeId peer, Rejection reason, String message) {
-		if (reason == Rejection.UNKNOWN_MEMBER && isVoting(peer)) {
-			this.unknownTo.put(peer, this.now);
-		}
-		this.unknownTo.values().removeIf((time) -> this.now - time > SETTLED);
-		long knownTo = this.links.open().stream().filter((link) -> isVoting(link.peer)).count();
-		boolean unknown = this.now - this.since > SETTLED && this.unknownTo.size() > knownTo;
-		if (reason == Rejection.REMOVED || unknown) {
+		if (this.recognition.refused(peer, reason, this.now)) {
 			terminate(Output.Cause.REMOVED, peer.address() + " refuses this node: " + message, contacts());
 		}
-	}
-
-	private boolean isVoting(NodeId id) {
-		MemberRecord record = this.membership.get(id);
-		return record != null && record.status().isVoting();
 	}
 
 	@Override

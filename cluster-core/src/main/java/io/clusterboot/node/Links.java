@@ -75,14 +75,6 @@ final class Links {
 		return (link != null && link.open) ? link : null;
 	}
 
-	boolean isWanted(NodeId peer) {
-		return this.wanted.contains(peer);
-	}
-
-	long nextId() {
-		return this.nextId;
-	}
-
 	void send(Link link, Frame frame) {
 		this.membership.output.accept(new Output.Send(link.id, frame));
 	}

@@ -3,6 +3,7 @@ package io.clusterboot.node;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -138,11 +139,25 @@ final class Membership {
 		merge(new Delta(List.of(), List.of(), this.tables.members().removals(), List.of(row), List.of()), null);
 	}
 
-	void describe(Map<String, String> metadata) {
+	/**
+	 * Puts entries into the own metadata; InvalidSettingException when it gets too large.
+	 */
+	void describe(Map<String, String> entries) {
 		NodeData before = this.tables.data(this.self);
+		Map<String, String> metadata = new TreeMap<>((before != null) ? before.metadata() : Map.of());
+		metadata.putAll(entries);
+		this.settings.toBuilder().metadata(metadata).build();
 		long version = (before != null) ? before.version() + 1 : 1;
 		merge(new Delta(List.of(), List.of(), this.tables.members().removals(), List.of(),
 				List.of(NodeData.of(this.self, version, metadata))), null);
+	}
+
+	/** Checks the incremental fingerprint against one from scratch. */
+	void check() {
+		if (!this.tables.members().isConsistent()) {
+			notice(Output.Severity.WARN, "fingerprint",
+					"The fingerprint of the members is wrong, restart this node and report a bug");
+		}
 	}
 
 	void forget(Collection<NodeId> tombstones) {

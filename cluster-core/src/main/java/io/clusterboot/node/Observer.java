@@ -1,12 +1,9 @@
 package io.clusterboot.node;
 
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 import io.clusterboot.api.Evidence;
 import io.clusterboot.api.FailureDetectorSettings;
@@ -16,19 +13,12 @@ import io.clusterboot.detection.Inquiry;
 import io.clusterboot.detection.LocalHealth;
 import io.clusterboot.detection.PauseGuard;
 import io.clusterboot.state.ObservationRow;
-import org.jspecify.annotations.Nullable;
 
 /**
  * This node as an observer: probes its subjects, suspects, inquires, and writes its own
  * row. Times are monotonic ms.
  */
 final class Observer {
-
-	/** How many others are asked about a suspect. */
-	private static final int ASKED = 3;
-
-	/** How long an inquiry waits for answers; a ping on behalf of others takes less. */
-	private static final long INQUIRY = 1000;
 
 	/** Pause between two inquiries about the same subject. */
 	private static final long INQUIRE_AGAIN = 5000;
@@ -54,13 +44,11 @@ final class Observer {
 
 	private final LocalHealth health = new LocalHealth();
 
+	private final Inquiries inquiries;
+
 	private final Map<NodeId, Subject> subjects = new TreeMap<>();
 
 	private long sequence;
-
-	private long inquiries;
-
-	private final Map<Long, NodeId> inquired = new TreeMap<>();
 
 	private long healthAt;
 
@@ -68,6 +56,7 @@ final class Observer {
 		this.membership = membership;
 		this.settings = membership.settings.failureDetector();
 		this.links = links;
+		this.inquiries = new Inquiries(membership, links);
 		this.pauseGuard = new PauseGuard(this.settings.heartbeatInterval().toMillis(), now);
 		this.healthAt = now;
 	}
@@ -169,7 +158,7 @@ final class Observer {
 	/** Somebody who was asked could, or could not, reach the subject. */
 	void replied(NodeId helper, Frame.PingReply reply, long now) {
 		Subject subject = this.subjects.get(reply.subject());
-		if (subject == null || subject.inquiry == null || !reply.subject().equals(this.inquired.get(reply.inquiry()))) {
+		if (subject == null || subject.inquiry == null || !this.inquiries.isAbout(reply)) {
 			return;
 		}
 		switch (reply.outcome()) {
@@ -265,35 +254,15 @@ final class Observer {
 			return;
 		}
 		subject.inquireAfter = now + INQUIRE_AGAIN;
-		List<NodeId> helpers = helpers(id);
-		subject.inquiry = new Inquiry(id, helpers, subject.refused, now + INQUIRY);
-		this.inquired.values().remove(id);
-		this.inquired.put(++this.inquiries, id);
-		for (NodeId helper : helpers) {
-			Link link = this.links.openTo(helper);
-			if (link != null) {
-				this.links.send(link, new Frame.PingRequest(this.inquiries, id));
-			}
-		}
+		subject.inquiry = this.inquiries.open(id, subject.refused, this::isWell, now);
 		if (!subject.refused) {
 			probe(id, subject, now);
 		}
 	}
 
-	private List<NodeId> helpers(NodeId suspect) {
-		List<NodeId> candidates = new ArrayList<>();
-		for (Link link : this.links.open()) {
-			Subject known = this.subjects.get(link.peer);
-			boolean well = (known == null || known.evidence == null) && !this.membership.isUnreachable(link.peer);
-			if (well && !link.peer.equals(suspect) && this.membership.isLive(link.peer)) {
-				candidates.add(link.peer);
-			}
-		}
-		List<NodeId> helpers = new ArrayList<>();
-		while (helpers.size() < ASKED && !candidates.isEmpty()) {
-			helpers.add(candidates.remove(this.membership.random.nextInt(candidates.size())));
-		}
-		return helpers;
+	private boolean isWell(NodeId id) {
+		Subject subject = this.subjects.get(id);
+		return subject == null || subject.evidence == null;
 	}
 
 	private void conclude(NodeId id, Subject subject, long now) {
@@ -303,7 +272,7 @@ final class Observer {
 			return;
 		}
 		subject.inquiry = null;
-		this.inquired.values().remove(id);
+		this.inquiries.close(id);
 		if (inquiry.isUnheard()) {
 			this.health.worsen(1);
 			this.healthAt = now;
@@ -336,22 +305,6 @@ final class Observer {
 			deadline = Math.min(deadline, Math.min(subject.nextProbeAt, inquiryAt));
 		}
 		return deadline;
-	}
-
-	/** The subjects that this node accuses. */
-	Set<NodeId> accused() {
-		Set<NodeId> accused = new TreeSet<>();
-		this.subjects.forEach((id, subject) -> {
-			if (subject.isAccused()) {
-				accused.add(id);
-			}
-		});
-		return accused;
-	}
-
-	@Nullable Evidence evidenceOf(NodeId id) {
-		Subject subject = this.subjects.get(id);
-		return (subject != null) ? subject.evidence : null;
 	}
 
 }

@@ -1,6 +1,5 @@
 package io.clusterboot.overlay;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -66,7 +65,7 @@ public final class Overlay {
 			return chosen;
 		}
 		for (int ring = 0; ring < this.rings; ring++) {
-			NodeId successor = successor(observer, ring,
+			NodeId successor = nearest(observer, ring, true,
 					(id) -> !id.equals(observer.id()) && !chosen.contains(id) && !skipped.test(id));
 			if (successor != null) {
 				chosen.add(successor);
@@ -89,7 +88,7 @@ public final class Overlay {
 			return observers;
 		}
 		for (int ring = 0; ring < this.rings; ring++) {
-			NodeId predecessor = predecessor(subject, ring, eligible);
+			NodeId predecessor = nearest(subject, ring, false, eligible);
 			if (predecessor != null) {
 				observers.add(predecessor);
 			}
@@ -97,42 +96,20 @@ public final class Overlay {
 		return observers;
 	}
 
-	private @Nullable NodeId successor(MemberRecord of, int ring, Predicate<NodeId> eligible) {
+	/** The nearest eligible member after (or before) a member on a ring. */
+	private @Nullable NodeId nearest(MemberRecord of, int ring, boolean after, Predicate<NodeId> eligible) {
 		long origin = of.positions().on(ring, this.rings);
 		NodeId nearest = null;
 		long least = 0;
 		for (MemberRecord member : this.members) {
-			long distance = member.positions().on(ring, this.rings) - origin;
+			long ahead = member.positions().on(ring, this.rings) - origin;
+			long distance = after ? ahead : -ahead;
 			if ((nearest == null || Long.compareUnsigned(distance, least) < 0) && eligible.test(member.id())) {
 				nearest = member.id();
 				least = distance;
 			}
 		}
 		return nearest;
-	}
-
-	private @Nullable NodeId predecessor(MemberRecord of, int ring, Predicate<NodeId> eligible) {
-		long origin = of.positions().on(ring, this.rings);
-		NodeId nearest = null;
-		long least = 0;
-		for (MemberRecord member : this.members) {
-			long distance = origin - member.positions().on(ring, this.rings);
-			if ((nearest == null || Long.compareUnsigned(distance, least) < 0) && eligible.test(member.id())) {
-				nearest = member.id();
-				least = distance;
-			}
-		}
-		return nearest;
-	}
-
-	/**
-	 * The members that have a place in the overlay.
-	 * @return their ids, sorted
-	 */
-	public List<NodeId> ids() {
-		List<NodeId> ids = new ArrayList<>(this.members.size());
-		this.members.forEach((member) -> ids.add(member.id()));
-		return ids;
 	}
 
 }
