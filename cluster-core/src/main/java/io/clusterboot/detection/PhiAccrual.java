@@ -31,6 +31,8 @@ public final class PhiAccrual {
 
 	private long last;
 
+	private long lastBeat;
+
 	/**
 	 * Starts to watch. The first, artificial sample is the configured interval with a
 	 * deviation of a quarter of it.
@@ -42,17 +44,20 @@ public final class PhiAccrual {
 		this.minDeviation = settings.minDeviation().toMillis();
 		this.suspicionDeviations = deviationsAt(settings.threshold());
 		this.last = now;
+		this.lastBeat = now;
 		long interval = settings.heartbeatInterval().toMillis();
 		add(interval - interval / 4);
 		add(interval + interval / 4);
 	}
 
 	/**
-	 * The subject answered a probe, or probed.
+	 * The subject answered a probe, or probed: its rhythm, whatever else it sent in
+	 * between.
 	 * @param now the time
 	 */
 	public void heartbeat(long now) {
-		long interval = now - this.last;
+		long interval = now - this.lastBeat;
+		this.lastBeat = now;
 		// probes in a hurry and silences that were forgiven tell nothing about the rhythm
 		if (interval >= this.expected / 2 && interval <= this.expected * 4) {
 			add(interval);
@@ -75,6 +80,7 @@ public final class PhiAccrual {
 	 */
 	public void forgive(long pause, long now) {
 		this.last = Math.min(now, this.last + pause);
+		this.lastBeat = Math.min(now, this.lastBeat + pause);
 	}
 
 	/**
