@@ -27,7 +27,7 @@ export function drawDetails(title, list, member, picture) {
 		...entry("Address", code(member.address)),
 		...entry("Status", pill(member.status)),
 		...entry("Reachable", reachability(member)),
-		...entry("Part", parts(member, picture)),
+		...entry("Position", positions(member, picture)),
 		...entry("Roles", ...roles(member, picture)),
 		...entry("Age", age(member, picture)),
 		...entry("Incarnation", code(member.incarnation)),
@@ -50,7 +50,7 @@ export function drawTable(body, members, picture, chosen) {
 		const head = document.createElement("th");
 		head.scope = "row";
 		head.append(code(member.address));
-		row.append(head, cell(pill(member.status)), cell(reachability(member)), cell(parts(member, picture)),
+		row.append(head, cell(pill(member.status)), cell(reachability(member)), cell(positions(member, picture)),
 			cell(...roles(member, picture)), cell(age(member, picture)), cell(code(member.incarnation)));
 		return row;
 	}));
@@ -147,7 +147,7 @@ function reachability(member) {
 	return span("bad", member.observedBy.length ? `${why}, says ${member.observedBy.join(", ")}` : why);
 }
 
-function parts(member, picture) {
+function positions(member, picture) {
 	const names = [];
 	if (member.self) {
 		names.push("this node");
