@@ -35,7 +35,7 @@ final class Inquiries {
 
 	/** Asks up to three well neighbours, chosen at random; an earlier inquiry is void. */
 	Inquiry open(NodeId suspect, boolean refused, Predicate<NodeId> isWell, long now) {
-		close(suspect);
+		this.open.values().removeIf((id) -> id.equals(suspect) || !this.membership.isLive(id));
 		this.open.put(++this.number, suspect);
 		List<Link> candidates = new ArrayList<>();
 		for (Link link : this.links.open()) {
