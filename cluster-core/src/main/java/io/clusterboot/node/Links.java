@@ -31,7 +31,10 @@ final class Links {
 	/** Pause after the other side closed a link in good order. */
 	private static final long REOPEN = 300;
 
-	/** Pause after a peer said that it is no member yet. */
+	/**
+	 * Pause after a peer said that it is no member yet, or reset a connection while it
+	 * was being made, as a process does that just ends.
+	 */
 	private static final long SOON = 50;
 
 	private final NodeId self;
@@ -166,7 +169,8 @@ final class Links {
 	void retry(NodeId peer, Disconnect reason, boolean wasOpen, long now) {
 		if (this.wanted.contains(peer) && !this.byPeer.containsKey(peer)) {
 			boolean broken = wasOpen && reason != Disconnect.CLOSED;
-			long pause = broken ? 0 : (reason == Disconnect.CLOSED) ? REOPEN : REDIAL;
+			boolean closing = !wasOpen && reason == Disconnect.RESET;
+			long pause = broken ? 0 : closing ? SOON : (reason == Disconnect.CLOSED) ? REOPEN : REDIAL;
 			this.dialAt.put(peer, now + pause);
 		}
 	}

@@ -56,9 +56,11 @@ record Failure(Disconnect reason, String detail) {
 		}
 		// Netty names the address in a subclass of its own when connecting fails, here
 		// for
-		// ENETUNREACH; what breaks later is a plain SocketException.
+		// ENETUNREACH, or for ECONNRESET of a listener that closes just now; what breaks
+		// later is a plain SocketException.
 		if (cause instanceof SocketException && cause.getClass() != SocketException.class) {
-			return Disconnect.UNREACHABLE;
+			String message = cause.getMessage();
+			return (message != null && message.contains("reset")) ? Disconnect.RESET : Disconnect.UNREACHABLE;
 		}
 		return null;
 	}

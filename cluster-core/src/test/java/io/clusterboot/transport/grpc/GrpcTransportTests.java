@@ -152,6 +152,11 @@ class GrpcTransportTests {
 			long link = this.first.dial(gone);
 			Input.LinkClosed closed = this.first.next(Input.LinkClosed.class);
 			assertThat(closed.link()).isEqualTo(link);
+			if (i == 0) {
+				// the kernel may reset a connection that meets the end of the listener
+				assertThat(closed.reason()).isIn(Disconnect.REFUSED, Disconnect.RESET);
+				continue;
+			}
 			assertThat(closed.reason()).isEqualTo(Disconnect.REFUSED);
 			assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
 		}
