@@ -118,12 +118,12 @@ final class Peer implements AutoCloseable {
 
 	/** Waits for an input; what comes before it is dropped. */
 	<T extends Input> T next(Class<T> type, Predicate<T> condition) {
-		long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+		long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
 		try {
 			while (true) {
 				Input input = this.inputs.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
 				if (input == null) {
-					throw new AssertionError("No " + type.getSimpleName() + " within 10 s");
+					throw new AssertionError("No " + type.getSimpleName() + " within 30 s");
 				}
 				if (type.isInstance(input) && condition.test(type.cast(input))) {
 					return type.cast(input);
