@@ -107,8 +107,14 @@ public record Verdict(SortedSet<NodeId> unreachable, SortedSet<NodeId> unstable)
 			return new Tally(accusing.size(), 1, 1);
 		}
 		MemberRecord record = members.get(subject);
-		Set<NodeId> observers = (record != null) ? overlay.observersOf(record, (id) -> !excluded.contains(id))
-				: Set.of();
+		// who is unreachable leaves the observers and is not replaced: its successor on
+		// the
+		// ring may have only begun to observe
+		Set<NodeId> observers = new TreeSet<>();
+		if (record != null) {
+			observers.addAll(overlay.observersOf(record, (id) -> true));
+			observers.removeAll(excluded);
+		}
 		observers.stream().filter(doubtful::contains).forEach(accusing::add);
 		double low = Math.max(1, LOW * observers.size());
 		return new Tally(accusing.size(), low, Math.max(low, HIGH * observers.size()));
