@@ -59,6 +59,9 @@ public final class Judge {
 			if (now - this.gatheringSince < GATHER) {
 				next = new Verdict(retained(next.unreachable()), next.unstable());
 			}
+			else {
+				this.gatheringSince = Long.MAX_VALUE;
+			}
 		}
 		boolean changed = !next.equals(this.verdict);
 		this.verdict = next;
