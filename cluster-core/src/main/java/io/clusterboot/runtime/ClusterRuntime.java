@@ -64,7 +64,8 @@ public final class ClusterRuntime implements Cluster, AutoCloseable {
 		this.factory = factory;
 		this.audience = new Audience(
 				ClusterState.outside(settings.name(), new NodeId(settings.address(), 1), 0, List.of()));
-		this.loop = new EventLoop(() -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()), this::fail);
+		long origin = System.nanoTime();
+		this.loop = new EventLoop(() -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - origin), this::fail);
 	}
 
 	/**

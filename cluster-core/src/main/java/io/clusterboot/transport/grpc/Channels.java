@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 import io.clusterboot.api.NodeAddress;
@@ -63,53 +64,54 @@ final class Channels {
 	}
 
 	/**
-	 * How many channels are open.
-	 * @return the count
-	 */
-	synchronized int count() {
-		return this.open.size();
-	}
-
-	/**
 	 * Closes all channels.
 	 * @return the channels, for those who wait for their end
 	 */
-	synchronized List<ManagedChannel> close() {
-		this.closed = true;
-		List<ManagedChannel> ending = List.copyOf(this.open);
+	List<ManagedChannel> close() {
+		List<ManagedChannel> ending;
+		synchronized (this) {
+			this.closed = true;
+			ending = List.copyOf(this.open);
+			this.open.clear();
+			this.usable.clear();
+		}
 		ending.forEach(ManagedChannel::shutdownNow);
-		this.open.clear();
-		this.usable.clear();
 		return ending;
 	}
 
-	private synchronized void end(Shared shared, boolean failed) {
+	private void end(Shared shared, boolean failed) {
+		if (endUse(shared, failed)) {
+			// Without the lock, for the listeners of streams are called here.
+			shared.channel.shutdownNow();
+		}
+	}
+
+	private synchronized boolean endUse(Shared shared, boolean failed) {
 		shared.users--;
 		if (failed) {
 			this.usable.remove(shared.address, shared);
 		}
 		if (shared.users > 0) {
-			return;
+			return false;
 		}
-		if (this.usable.get(shared.address) == shared && !this.closed) {
+		if (this.usable.get(shared.address) == shared) {
 			shared.lastUse++;
 			long use = shared.lastUse;
 			this.timer.schedule(() -> closeIdle(shared, use), IDLE_GRACE_MILLIS, TimeUnit.MILLISECONDS);
+			return false;
 		}
-		else {
-			shutdown(shared);
+		return this.open.remove(shared.channel);
+	}
+
+	private void closeIdle(Shared shared, long use) {
+		if (endIdle(shared, use)) {
+			shared.channel.shutdownNow();
 		}
 	}
 
-	private synchronized void closeIdle(Shared shared, long use) {
-		if (shared.users == 0 && shared.lastUse == use && this.usable.remove(shared.address, shared)) {
-			shutdown(shared);
-		}
-	}
-
-	private void shutdown(Shared shared) {
-		shared.channel.shutdownNow();
-		this.open.remove(shared.channel);
+	private synchronized boolean endIdle(Shared shared, long use) {
+		boolean idle = shared.users == 0 && shared.lastUse == use;
+		return idle && this.usable.remove(shared.address, shared) && this.open.remove(shared.channel);
 	}
 
 	/** One use of a channel. */
@@ -117,7 +119,7 @@ final class Channels {
 
 		private final Shared shared;
 
-		private boolean ended;
+		private final AtomicBoolean ended = new AtomicBoolean();
 
 		private Lease(Shared shared) {
 			this.shared = shared;
@@ -136,11 +138,8 @@ final class Channels {
 		 * @param failed whether the channel may be broken
 		 */
 		void end(boolean failed) {
-			synchronized (Channels.this) {
-				if (!this.ended) {
-					this.ended = true;
-					Channels.this.end(this.shared, failed);
-				}
+			if (this.ended.compareAndSet(false, true)) {
+				Channels.this.end(this.shared, failed);
 			}
 		}
 

@@ -20,10 +20,10 @@ import io.grpc.Status;
 final class DialledLink extends Link {
 
 	/**
-	 * Time to connect, shake hands and open the stream. A stopped process accepts
-	 * connections but never answers.
+	 * Time to shake hands and open the stream. A stopped process accepts connections but
+	 * never answers; one that lacks processor time should not be made to start again.
 	 */
-	private static final long OPEN_MILLIS = 5000;
+	private static final long OPEN_MILLIS = 10_000;
 
 	/** Time for the other side to take what was sent before a good end. */
 	private static final long LINGER_MILLIS = 2000;

@@ -55,8 +55,7 @@ record Failure(Disconnect reason, String detail) {
 			return Disconnect.REFUSED;
 		}
 		// Netty names the address in a subclass of its own when connecting fails, here
-		// for
-		// ENETUNREACH, or for ECONNRESET of a listener that closes just now; what breaks
+		// for ENETUNREACH, or ECONNRESET of a listener that closes just now; what breaks
 		// later is a plain SocketException.
 		if (cause instanceof SocketException && cause.getClass() != SocketException.class) {
 			String message = cause.getMessage();
