@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * lowest address. Members in another status are not counted but share the fate of their
  * side. The winner counts once more with its own LEAVING members gone and the other
  * side's JOINING and WEAKLY_UP members up, as the other side may know that already: when
- * that turns the result, everybody is downed, for two survivors are worse than none.
+ * that turns the result, everybody is downed, for two survivors are worse than none. So
+ * it is where no side has a member that counts.
  */
 public final class KeepMajority implements DowningStrategy {
 
@@ -33,26 +34,33 @@ public final class KeepMajority implements DowningStrategy {
 		List<MemberRecord> ours = split.side(true, Split::isVoting, this.role);
 		List<MemberRecord> theirs = split.side(false, Split::isVoting, this.role);
 		String counts = "keep-majority: " + ours.size() + " reachable, " + theirs.size() + " unreachable";
+		if (ours.isEmpty() && theirs.isEmpty()) {
+			return everybody(split, counts + ", no side has a member that counts");
+		}
 		if (!wins(ours, theirs)) {
 			return new Decision(split.everybody(true), counts + ", this side is the minority");
 		}
 		List<MemberRecord> pessimisticOurs = split.side(true, (record) -> record.status() == MemberStatus.UP,
 				this.role);
-		List<MemberRecord> pessimisticTheirs = split.side(false,
-				(record) -> Split.isVoting(record) || record.status().compareTo(MemberStatus.LEAVING) <= 0, this.role);
+		List<MemberRecord> pessimisticTheirs = split.side(false, (record) -> record.status() != MemberStatus.EXITING,
+				this.role);
 		if (!wins(pessimisticOurs, pessimisticTheirs)) {
-			SortedSet<NodeId> all = new TreeSet<>(split.everybody(true));
-			all.addAll(split.everybody(false));
-			return new Decision(all, counts + ", but members that join or leave could turn the majority");
+			return everybody(split, counts + ", but members that join or leave could turn the majority");
 		}
 		return new Decision(split.everybody(false), counts + ", this side is the majority");
+	}
+
+	private static Decision everybody(Split split, String reason) {
+		SortedSet<NodeId> all = new TreeSet<>(split.everybody(true));
+		all.addAll(split.everybody(false));
+		return new Decision(all, reason);
 	}
 
 	private static boolean wins(List<MemberRecord> ours, List<MemberRecord> theirs) {
 		if (ours.size() != theirs.size()) {
 			return ours.size() > theirs.size();
 		}
-		return theirs.isEmpty() || (!ours.isEmpty() && ours.get(0).id().compareTo(theirs.get(0).id()) < 0);
+		return !ours.isEmpty() && ours.get(0).id().compareTo(theirs.get(0).id()) < 0;
 	}
 
 }
