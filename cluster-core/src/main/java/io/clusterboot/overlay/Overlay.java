@@ -51,22 +51,31 @@ public final class Overlay {
 	}
 
 	/**
-	 * Whom a node observes.
+	 * Whom a node observes: on each ring the next member that is reachable, and the
+	 * unreachable ones before it. If those were left out, the ones who take a member for
+	 * unreachable would never report it, and the others would wait for their reports.
 	 * @param observer the node
-	 * @param skipped members that are not to be chosen, as they are unreachable
-	 * @return at most K members
+	 * @param unreachable members that are unreachable
+	 * @return at least K members where there are so many, at most 3 K
 	 */
-	public Set<NodeId> subjectsOf(MemberRecord observer, Predicate<NodeId> skipped) {
+	public Set<NodeId> subjectsOf(MemberRecord observer, Predicate<NodeId> unreachable) {
 		Set<NodeId> chosen = new TreeSet<>();
 		if (isFullMesh()) {
 			this.members.forEach((member) -> chosen.add(member.id()));
 			chosen.remove(observer.id());
-			chosen.removeIf(skipped);
 			return chosen;
 		}
+		Predicate<NodeId> eligible = (id) -> !id.equals(observer.id()) && !chosen.contains(id);
+		int left = 2 * this.rings;
 		for (int ring = 0; ring < this.rings; ring++) {
-			NodeId successor = nearest(observer, ring, true,
-					(id) -> !id.equals(observer.id()) && !chosen.contains(id) && !skipped.test(id));
+			NodeId successor = nearest(observer, ring, true, eligible);
+			while (successor != null && unreachable.test(successor) && left-- > 0) {
+				chosen.add(successor);
+				successor = nearest(observer, ring, true, eligible);
+			}
+			if (successor != null && unreachable.test(successor)) {
+				successor = nearest(observer, ring, true, eligible.and(unreachable.negate()));
+			}
 			if (successor != null) {
 				chosen.add(successor);
 			}

@@ -291,7 +291,12 @@ public final class SimulatedNode {
 				+ this.state.members()
 					.stream()
 					.collect(Collectors.groupingBy((member) -> member.status(), TreeMap::new, Collectors.counting()))
-				+ " unreachable=" + this.state.unreachable().size() + " suspected=" + this.state.suspected().size()
+				+ " unreachable=" + this.state.unreachable().size() + " suspected="
+				+ this.state.suspected()
+					.stream()
+					.map((report) -> report.member().address() + " by "
+							+ report.observedBy().stream().map((id) -> this.cluster.indexOf(id.address())).toList())
+					.toList()
 				+ " ends=" + this.ends;
 	}
 
