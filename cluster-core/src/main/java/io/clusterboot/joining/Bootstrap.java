@@ -33,6 +33,9 @@ public final class Bootstrap {
 
 	private static final long LONGEST_PAUSE = 1000;
 
+	/** While a seed starts, it may be a member any moment. */
+	private static final long STARTING_PAUSE = 300;
+
 	private final NodeAddress self;
 
 	private final JoinSettings settings;
@@ -301,7 +304,8 @@ public final class Bootstrap {
 	private List<Step> pauseBeforeNextRound(long now) {
 		this.phase = Phase.PAUSING;
 		this.deadline = now + this.pause / 2 + this.random.nextLong(this.pause);
-		this.pause = this.promise.isGiven(now) ? FIRST_PAUSE : Math.min(LONGEST_PAUSE, this.pause * 2);
+		long longest = this.starting.isEmpty() ? LONGEST_PAUSE : STARTING_PAUSE;
+		this.pause = this.promise.isGiven(now) ? FIRST_PAUSE : Math.min(longest, this.pause * 2);
 		return List.of();
 	}
 

@@ -28,6 +28,11 @@ import io.clusterboot.state.NodeData;
  */
 final class Entrance {
 
+	/** How long nobody wonders why a node is not a member yet. */
+	private static final long FIRST_REPORT = 5000;
+
+	private static final long REPORT_AGAIN = 30_000;
+
 	private final ClusterSettings settings;
 
 	private final RandomGenerator random;
@@ -46,6 +51,10 @@ final class Entrance {
 
 	private boolean done;
 
+	private long startedAt;
+
+	private long reportAt = Long.MAX_VALUE;
+
 	Entrance(ClusterSettings settings, NodeId self, Past past, RandomGenerator random, Consumer<Output> output,
 			Calls calls, Door door) {
 		this.settings = settings;
@@ -63,15 +72,29 @@ final class Entrance {
 	}
 
 	void start(long now) {
+		this.startedAt = now;
+		this.reportAt = now + FIRST_REPORT;
 		perform(this.bootstrap.start(now), now);
 	}
 
 	void tick(long now) {
 		perform(this.bootstrap.tick(now), now);
+		if (!this.done && now >= this.reportAt) {
+			this.reportAt = now + REPORT_AGAIN;
+			report(now);
+		}
+	}
+
+	/** Who waits in silence looks broken; who says what for can be helped. */
+	private void report(long now) {
+		String role = this.settings.join().seedNodes().contains(this.self.address()) ? ""
+				: "; this node is none of the seed nodes, so it waits for one";
+		this.output.accept(new Output.Notice(Output.Severity.WARN, "waiting", "Not in a cluster after "
+				+ (now - this.startedAt) / 1000 + " s: " + String.join("; ", blockedBy()) + role));
 	}
 
 	long deadline() {
-		return this.done ? Long.MAX_VALUE : this.bootstrap.deadline();
+		return this.done ? Long.MAX_VALUE : Math.min(this.bootstrap.deadline(), this.reportAt);
 	}
 
 	List<String> blockedBy() {

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import io.clusterboot.api.ClusterEvent;
 import io.clusterboot.api.ClusterState;
 import io.clusterboot.node.Output;
+import org.slf4j.Logger;
 
 /**
  * Everybody who is told what happens at a node: those who read the last state, those who
@@ -14,7 +15,7 @@ import io.clusterboot.node.Output;
  */
 final class Audience {
 
-	private final MembershipLog log = new MembershipLog();
+	private final MembershipLog log;
 
 	private final EventDispatcher dispatcher;
 
@@ -28,8 +29,10 @@ final class Audience {
 	/**
 	 * Creates an audience.
 	 * @param initial the state before the first change
+	 * @param logger where to write what happens
 	 */
-	Audience(ClusterState initial) {
+	Audience(ClusterState initial, Logger logger) {
+		this.log = new MembershipLog(logger);
 		this.state = initial;
 		this.dispatcher = new EventDispatcher(initial);
 		this.commands = new Commands(this.dispatcher);

@@ -55,15 +55,15 @@ public final class ClusterRuntime implements Cluster, AutoCloseable {
 	 * @param transport the network; closed by {@link #close}
 	 */
 	public ClusterRuntime(ClusterSettings settings, Transport transport) {
-		this(settings, transport, Engine.Factory.REAL);
+		this(settings, transport, Engine.Factory.REAL, MembershipLog.MEMBERSHIP);
 	}
 
-	ClusterRuntime(ClusterSettings settings, Transport transport, Engine.Factory factory) {
+	ClusterRuntime(ClusterSettings settings, Transport transport, Engine.Factory factory, Logger membership) {
 		this.settings = settings;
 		this.transport = transport;
 		this.factory = factory;
 		this.audience = new Audience(
-				ClusterState.outside(settings.name(), new NodeId(settings.address(), 1), 0, List.of()));
+				ClusterState.outside(settings.name(), new NodeId(settings.address(), 1), 0, List.of()), membership);
 		long origin = System.nanoTime();
 		this.loop = new EventLoop(() -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - origin), this::fail);
 	}

@@ -21,13 +21,25 @@ import org.slf4j.event.Level;
  */
 final class MembershipLog implements Consumer<ClusterEvent> {
 
-	private static final Logger logger = LoggerFactory.getLogger("io.clusterboot.membership");
+	/** Where an application finds the lines. */
+	static final Logger MEMBERSHIP = LoggerFactory.getLogger("io.clusterboot.membership");
 
-	private final RateLimitedLog notices = new RateLimitedLog(logger);
+	private final Logger logger;
+
+	private final RateLimitedLog notices;
 
 	private boolean inside;
 
 	private long entryView;
+
+	/**
+	 * Creates a log.
+	 * @param logger where to write
+	 */
+	MembershipLog(Logger logger) {
+		this.logger = logger;
+		this.notices = new RateLimitedLog(logger);
+	}
 
 	@Override
 	public void accept(ClusterEvent event) {
@@ -47,19 +59,19 @@ final class MembershipLog implements Consumer<ClusterEvent> {
 		}
 	}
 
-	private static void write(ClusterEvent event) {
+	private void write(ClusterEvent event) {
 		if (event instanceof MemberEvent change) {
 			changed(change);
 		}
 		else if (event instanceof ReachabilityEvent.MemberUnreachable change) {
-			logger.warn("{} is unreachable: {}, reported by {}", change.member().id(),
+			this.logger.warn("{} is unreachable: {}, reported by {}", change.member().id(),
 					change.unreachability().evidence(), change.unreachability().observedBy());
 		}
 		else if (event instanceof ReachabilityEvent.MemberReachable change) {
-			logger.info("{} is reachable again", change.member().id());
+			this.logger.info("{} is reachable again", change.member().id());
 		}
 		else if (event instanceof ClusterEvent.LeaderChanged change) {
-			logger.info("The leader is {}", leader(change.leader()));
+			this.logger.info("The leader is {}", leader(change.leader()));
 		}
 	}
 
@@ -78,31 +90,31 @@ final class MembershipLog implements Consumer<ClusterEvent> {
 	 */
 	void ended(Output.Terminated end, long rejoin) {
 		if (end.cause() == Output.Cause.LEFT) {
-			logger.info("Left: {}", end.message());
+			this.logger.info("Left: {}", end.message());
 		}
 		else if (rejoin < 0) {
-			logger.warn("The membership ended ({}): {}", end.cause(), end.message());
+			this.logger.warn("The membership ended ({}): {}", end.cause(), end.message());
 		}
 		else {
-			logger.warn("The membership ended ({}): {}; joins again in {} ms", end.cause(), end.message(), rejoin);
+			this.logger.warn("The membership ended ({}): {}; joins again in {} ms", end.cause(), end.message(), rejoin);
 		}
 	}
 
-	private static void entered(ClusterState state) {
-		logger.info("{} {} cluster {} ({}), {} members, the leader is {}", state.self(),
+	private void entered(ClusterState state) {
+		this.logger.info("{} {} cluster {} ({}), {} members, the leader is {}", state.self(),
 				(state.members().size() == 1) ? "formed" : "joined", state.name(), state.clusterId(),
 				state.members().size(), state.leader());
 	}
 
-	private static void changed(MemberEvent change) {
+	private void changed(MemberEvent change) {
 		MemberStatus before = change.previousStatus();
 		MemberStatus after = (change instanceof MemberEvent.MemberRemoved) ? MemberStatus.REMOVED
 				: change.member().status();
 		if (before != null) {
-			logger.info("{} is {}, was {}", change.member().id(), after, before);
+			this.logger.info("{} is {}, was {}", change.member().id(), after, before);
 		}
 		else {
-			logger.info("{} is {}", change.member().id(), after);
+			this.logger.info("{} is {}", change.member().id(), after);
 		}
 	}
 

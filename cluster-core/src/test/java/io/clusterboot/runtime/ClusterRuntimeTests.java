@@ -376,7 +376,8 @@ class ClusterRuntimeTests {
 			.join(join)
 			.build();
 		return new ClusterRuntime(settings, this.transport,
-				FakeEngine.factory(this.lives, (life, input) -> this.behaviour.accept(life, input)));
+				FakeEngine.factory(this.lives, (life, input) -> this.behaviour.accept(life, input)),
+				MembershipLog.MEMBERSHIP);
 	}
 
 	private FakeEngine life() throws InterruptedException {

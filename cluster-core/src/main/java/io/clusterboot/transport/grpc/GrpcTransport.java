@@ -14,7 +14,6 @@ import io.clusterboot.node.Input;
 import io.clusterboot.node.Output;
 import io.clusterboot.transport.RateLimitedLog;
 import io.clusterboot.transport.Transport;
-import io.clusterboot.v1.ClusterGrpc;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.Server;
@@ -96,7 +95,7 @@ public final class GrpcTransport implements Transport {
 	public NodeAddress bind(NodeAddress advertised, String bindHost, Consumer<Input> inputs) {
 		this.inputs = inputs;
 		SslContext context = (this.tls != null) ? new ReloadableSslContext(this::serverContext) : null;
-		ServerServiceDefinition service = ServerServiceDefinition.builder(ClusterGrpc.SERVICE_NAME)
+		ServerServiceDefinition service = ServerServiceDefinition.builder(Methods.SERVICE)
 			.addMethod(Methods.LINK, (call, headers) -> accept(call))
 			.addMethod(Methods.ASK, (call, headers) -> acceptCall(call))
 			.build();

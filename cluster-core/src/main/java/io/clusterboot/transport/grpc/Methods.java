@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-import io.clusterboot.v1.ClusterGrpc;
 import io.grpc.MethodDescriptor;
 
 /**
@@ -14,17 +13,23 @@ import io.grpc.MethodDescriptor;
  */
 final class Methods {
 
+	/** The service, as in cluster.proto. */
+	static final String SERVICE = "io.clusterboot.v1.Cluster";
+
 	/** The link between two nodes. */
-	static final MethodDescriptor<byte[], byte[]> LINK = onBytes(ClusterGrpc.getLinkMethod());
+	static final MethodDescriptor<byte[], byte[]> LINK = onBytes("Link", MethodDescriptor.MethodType.BIDI_STREAMING);
 
 	/** A single call. */
-	static final MethodDescriptor<byte[], byte[]> ASK = onBytes(ClusterGrpc.getAskMethod());
+	static final MethodDescriptor<byte[], byte[]> ASK = onBytes("Ask", MethodDescriptor.MethodType.UNARY);
 
 	private Methods() {
 	}
 
-	private static MethodDescriptor<byte[], byte[]> onBytes(MethodDescriptor<?, ?> method) {
-		return method.toBuilder(new Bytes(), new Bytes()).build();
+	private static MethodDescriptor<byte[], byte[]> onBytes(String name, MethodDescriptor.MethodType type) {
+		return MethodDescriptor.newBuilder(new Bytes(), new Bytes())
+			.setFullMethodName(MethodDescriptor.generateFullMethodName(SERVICE, name))
+			.setType(type)
+			.build();
 	}
 
 	/** Bytes as they are. */
