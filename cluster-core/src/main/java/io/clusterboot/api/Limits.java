@@ -17,8 +17,8 @@ public final class Limits {
 	/** The most roles of a node. */
 	public static final int ROLES = 32;
 
-	/** The longest role, in characters. */
-	public static final int ROLE_LENGTH = 64;
+	/** The longest role, in bytes as UTF-8. */
+	public static final int ROLE_BYTES = 64;
 
 	/** The most members of a cluster. */
 	public static final int MEMBERS = 20_000;

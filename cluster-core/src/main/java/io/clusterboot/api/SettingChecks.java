@@ -30,9 +30,9 @@ final class SettingChecks {
 	}
 
 	static void role(String property, String role) {
-		if (role.isBlank() || role.length() > Limits.ROLE_LENGTH) {
+		if (role.isBlank() || utf8(role) > Limits.ROLE_BYTES) {
 			throw new InvalidSettingException(property,
-					"a role must have between 1 and " + Limits.ROLE_LENGTH + " characters");
+					"a role must have between 1 and " + Limits.ROLE_BYTES + " characters (bytes in UTF-8)");
 		}
 	}
 

@@ -39,6 +39,16 @@ public final class PauseGuard {
 	public long observe(long now, long due) {
 		long late = now - Math.max(this.lastSeen, Math.min(due, now));
 		this.lastSeen = now;
+		return late(now, late);
+	}
+
+	/**
+	 * The observer, or what it hears with, was late.
+	 * @param now the time
+	 * @param late how late, in ms
+	 * @return the same, 0 if that is usual on a busy machine
+	 */
+	public long late(long now, long late) {
 		if (late <= TOLERANCE) {
 			return 0;
 		}

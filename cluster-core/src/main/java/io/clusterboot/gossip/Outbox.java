@@ -1,9 +1,8 @@
 package io.clusterboot.gossip;
 
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 import io.clusterboot.api.NodeId;
 import io.clusterboot.state.Delta;
@@ -56,9 +55,9 @@ public final class Outbox {
 		this.rows.addAll(changes.rows());
 		this.data.addAll(changes.data());
 		this.members.removeAll(changes.buried());
-		if (!changes.isEmpty()) {
-			touch(now);
-		}
+		this.rows.removeAll(changes.buried());
+		this.data.removeAll(changes.buried());
+		touch(now);
 	}
 
 	/**
@@ -142,7 +141,7 @@ public final class Outbox {
 			this.dirtySince = Long.MAX_VALUE;
 			return null;
 		}
-		Delta delta = tables.select(take(this.members), take(this.buried), take(this.rows), take(this.data));
+		Delta delta = takeNext(tables);
 		this.dirtySince = hasNews() ? now : Long.MAX_VALUE;
 		this.lastSent = now;
 		this.unacknowledged = true;
@@ -166,18 +165,21 @@ public final class Outbox {
 		return !(this.members.isEmpty() && this.buried.isEmpty() && this.rows.isEmpty() && this.data.isEmpty());
 	}
 
-	private static List<NodeId> take(TreeSet<NodeId> ids) {
-		List<NodeId> taken = new ArrayList<>(Math.min(MOST_RECORDS, ids.size()));
-		Iterator<NodeId> each = ids.iterator();
-		while (each.hasNext() && taken.size() < MOST_RECORDS) {
-			taken.add(each.next());
-			each.remove();
-		}
+	/** A row or data of a member that the other side does not know yet would be lost. */
+	private Delta takeNext(Tables tables) {
+		List<NodeId> first = take(this.members, (id) -> true);
+		Predicate<NodeId> known = (id) -> !this.members.contains(id);
+		return tables.select(first, take(this.buried, (id) -> true), take(this.rows, known), take(this.data, known));
+	}
+
+	private static List<NodeId> take(TreeSet<NodeId> ids, Predicate<NodeId> which) {
+		List<NodeId> taken = ids.stream().filter(which).limit(MOST_RECORDS).toList();
+		taken.forEach(ids::remove);
 		return taken;
 	}
 
 	/**
-	 * Takes what is left in a hurry, as the link is about to be closed.
+	 * Takes a frame of what is left in a hurry, as the link is about to be closed.
 	 * @param tables the node's tables
 	 * @return the content, null when there are no news
 	 */
@@ -185,7 +187,7 @@ public final class Outbox {
 		if (!hasNews()) {
 			return null;
 		}
-		Delta delta = tables.select(take(this.members), take(this.buried), take(this.rows), take(this.data));
+		Delta delta = takeNext(tables);
 		this.sequence++;
 		return new Content(this.sequence, acknowledge(), delta);
 	}

@@ -148,8 +148,8 @@ public final class Reconciliation {
 	 * What a node that sent all it has still lacks.
 	 * @param tables the own tables
 	 * @param theirs everything the other node has
-	 * @return the own records about nodes of which it has another picture, and all
-	 * tombstones
+	 * @return the own records about nodes of which it has another picture, as many as fit
+	 * a frame, and all tombstones
 	 */
 	public static Delta missingFrom(Tables tables, Delta theirs) {
 		Tables other = Tables.EMPTY.merge(theirs).tables();
@@ -158,6 +158,7 @@ public final class Reconciliation {
 			.stream()
 			.map(MemberRecord::id)
 			.filter((id) -> !tables.about(id).equals(other.about(id)))
+			.limit(MOST_NODES)
 			.toList();
 		return tables.select(ids, tables.members().tombstones(), ids, ids);
 	}

@@ -96,7 +96,7 @@ public final class Admission {
 			return new Response.Rejected(Rejection.STALE_INCARNATION,
 					"a life of " + joining.address() + " with the same or a higher incarnation is known", floor);
 		}
-		if (!known && members.size() >= Limits.MEMBERS) {
+		if (!known && members.at(joining.address()) == null && members.size() >= Limits.MEMBERS) {
 			return rejected(Rejection.TOO_MANY_MEMBERS, "the cluster has " + members.size() + " members already");
 		}
 		return null;

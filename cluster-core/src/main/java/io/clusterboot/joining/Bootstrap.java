@@ -29,6 +29,9 @@ public final class Bootstrap {
 	/** How long a node waits for an answer to a call. */
 	public static final long CALL_TIMEOUT = 1500;
 
+	/** A join may be tried twice, with a higher incarnation; each try ends by itself. */
+	private static final long JOIN_TIMEOUT = 5 * CALL_TIMEOUT;
+
 	private static final long FIRST_PAUSE = 50;
 
 	private static final long LONGEST_PAUSE = 1000;
@@ -119,10 +122,13 @@ public final class Bootstrap {
 	 * @return what to do
 	 */
 	public List<Step> tick(long now) {
-		if (this.settings.joinTimeout() != null && now - this.startedAt >= this.settings.joinTimeout().toMillis()) {
+		if (this.phase != Phase.IDLE && this.settings.joinTimeout() != null
+				&& now - this.startedAt >= this.settings.joinTimeout().toMillis()) {
+			List<Step> steps = giveClaimUp();
+			steps.add(new Step.GiveUp("found no cluster within the join timeout: " + blockedBy()));
 			this.phase = Phase.IDLE;
 			this.deadline = Long.MAX_VALUE;
-			return List.of(new Step.GiveUp("found no cluster within the join timeout: " + blockedBy()));
+			return steps;
 		}
 		if (now < this.deadline) {
 			return List.of();
@@ -153,6 +159,10 @@ public final class Bootstrap {
 		}
 		if (this.phase == Phase.CLAIMING) {
 			return claimAnswered(from, response, now);
+		}
+		if (response instanceof Response.Granted || response instanceof Response.Held) {
+			// of a claim that was given up meanwhile
+			return List.of();
 		}
 		if (this.phase == Phase.ASKING && this.waitingFor.remove(from)) {
 			if (response instanceof Response.Starting) {
@@ -287,6 +297,10 @@ public final class Bootstrap {
 		return each(this.starting, Step.Release::new);
 	}
 
+	private List<Step> giveClaimUp() {
+		return (this.phase == Phase.CLAIMING) ? each(this.starting, Step.Release::new) : new ArrayList<>();
+	}
+
 	private List<Step> form() {
 		this.phase = Phase.IDLE;
 		this.deadline = Long.MAX_VALUE;
@@ -294,17 +308,18 @@ public final class Bootstrap {
 	}
 
 	private List<Step> joinAt(NodeAddress contact, long now) {
-		List<Step> steps = (this.phase == Phase.CLAIMING) ? each(this.starting, Step.Release::new) : new ArrayList<>();
+		List<Step> steps = giveClaimUp();
 		this.phase = Phase.JOINING;
-		this.deadline = now + 3 * CALL_TIMEOUT;
+		this.deadline = now + JOIN_TIMEOUT;
 		steps.add(new Step.JoinAt(contact));
 		return steps;
 	}
 
 	private List<Step> pauseBeforeNextRound(long now) {
 		this.phase = Phase.PAUSING;
-		this.deadline = now + this.pause / 2 + this.random.nextLong(this.pause);
 		long longest = this.starting.isEmpty() ? LONGEST_PAUSE : STARTING_PAUSE;
+		long pause = Math.min(longest, this.pause);
+		this.deadline = now + pause / 2 + this.random.nextLong(pause);
 		this.pause = this.promise.isGiven(now) ? FIRST_PAUSE : Math.min(longest, this.pause * 2);
 		return List.of();
 	}

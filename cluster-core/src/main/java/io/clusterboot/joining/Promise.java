@@ -21,14 +21,22 @@ final class Promise {
 		return this.holder != null && now < this.until;
 	}
 
-	/** Gives the word to a claimant, unless another one has it. */
+	/**
+	 * Gives the word to a claimant, unless another one has it. A later life at the
+	 * holder's address is proof that the holder is gone.
+	 */
 	boolean give(NodeId claimant, long now) {
-		if (isGiven(now) && !claimant.equals(this.holder)) {
+		NodeId present = this.holder;
+		if (isGiven(now) && present != null && !isSameOrLater(claimant, present)) {
 			return false;
 		}
 		this.holder = claimant;
 		this.until = now + DURATION;
 		return true;
+	}
+
+	private static boolean isSameOrLater(NodeId claimant, NodeId present) {
+		return claimant.address().equals(present.address()) && claimant.incarnation() >= present.incarnation();
 	}
 
 	/** Who has the word; the fallback when nobody has. */

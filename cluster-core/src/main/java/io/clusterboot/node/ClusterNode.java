@@ -85,21 +85,40 @@ public final class ClusterNode {
 	}
 
 	/**
-	 * Handles one input.
+	 * Takes one input and draws all conclusions.
 	 * @param input what happened
 	 * @param now monotonic time in ms; never smaller than at the call before
 	 */
 	public void handle(Input input, long now) {
+		receive(input, now);
+		settle(now);
+	}
+
+	/**
+	 * Takes one input and answers what needs an answer. Conclusions wait for
+	 * {@link #settle}: with everything that has arrived received before it, nobody is
+	 * accused whose sign of life is waiting, and a node that cannot follow does more with
+	 * one conclusion instead of falling behind further.
+	 * @param input what happened
+	 * @param now monotonic time in ms; never smaller than at the call before
+	 */
+	public void receive(Input input, long now) {
 		if (this.terminated) {
 			ignore(input);
 			return;
 		}
-		Life member = this.life;
-		if (member != null) {
-			member.awake(now, this.due);
+		if (this.life != null) {
+			this.life.awake(now, this.due);
 		}
 		dispatch(input, now);
-		member = this.life;
+	}
+
+	/**
+	 * Draws conclusions from what was received and from the time that passed.
+	 * @param now monotonic time in ms; never smaller than at the call before
+	 */
+	public void settle(long now) {
+		Life member = this.life;
 		if (member == null) {
 			if (!this.terminated) {
 				this.entrance.tick(now);
@@ -107,7 +126,7 @@ public final class ClusterNode {
 			member = this.life;
 		}
 		if (member != null && !this.terminated) {
-			Output.Terminated end = member.settle();
+			Output.Terminated end = member.settle(now);
 			if (end != null) {
 				terminate(end);
 			}
@@ -118,6 +137,11 @@ public final class ClusterNode {
 	private void dispatch(Input input, long now) {
 		if (input instanceof Input.FrameReceived received) {
 			received(received);
+		}
+		else if (input instanceof Input.Late late) {
+			if (this.life != null) {
+				this.life.late(late.millis());
+			}
 		}
 		else if (input instanceof Input.LinkClosed closed) {
 			if (this.life != null) {

@@ -22,14 +22,22 @@ final class Gossiper {
 	/** How long digests may differ before a reconciliation, as news may be under way. */
 	private static final long PATIENCE = 200;
 
+	/** Who has no more links than this cannot wait for the news of others. */
+	private static final int FEW_LINKS = 3;
+
 	/** The least time between two reconciliations on one link. */
 	private static final long RECONCILE_PAUSE = 500;
+
+	/** Between two reconciliations that this node starts, on average. */
+	private static final int SESSION_PAUSE = 200;
 
 	private final Membership membership;
 
 	private final Links links;
 
 	private long session;
+
+	private long nextSessionAt = Long.MIN_VALUE;
 
 	Gossiper(Membership membership, Links links) {
 		this.membership = membership;
@@ -85,8 +93,9 @@ final class Gossiper {
 	void flushAll() {
 		for (Link link : this.links.open()) {
 			Outbox.Content content = link.outbox.last(this.membership.tables());
-			if (content != null) {
+			while (content != null) {
 				send(link, content);
+				content = link.outbox.last(this.membership.tables());
 			}
 		}
 	}
@@ -109,8 +118,8 @@ final class Gossiper {
 		for (Link link : this.links.open()) {
 			deadline = Math.min(deadline, link.outbox.dueAt(batch));
 			if (link.differsSince != Long.MAX_VALUE) {
-				deadline = Math.min(deadline,
-						Math.max(link.differsSince + PATIENCE, link.reconciledAt + RECONCILE_PAUSE));
+				deadline = Math.min(deadline, Math.max(this.nextSessionAt,
+						Math.max(link.differsSince + PATIENCE, link.reconciledAt + RECONCILE_PAUSE)));
 			}
 		}
 		return deadline;
@@ -122,33 +131,40 @@ final class Gossiper {
 			link.differsSince = Long.MAX_VALUE;
 		}
 		else if (link.differsSince == Long.MAX_VALUE) {
-			boolean fresh = link.reconciledAt < 0;
-			link.differsSince = fresh ? now - PATIENCE : now;
+			// one side suffices to begin
+			boolean needed = this.links.open().size() <= FEW_LINKS || isSmall();
+			boolean atOnce = link.reconciledAt < 0 && link.outbound && needed;
+			link.differsSince = atOnce ? now - PATIENCE : now;
 		}
 	}
 
 	void tick(long now) {
 		for (Link link : this.links.open()) {
 			boolean due = link.differsSince != Long.MAX_VALUE && now - link.differsSince >= PATIENCE
-					&& now - link.reconciledAt >= RECONCILE_PAUSE;
+					&& now - link.reconciledAt >= RECONCILE_PAUSE && (isSmall() || now >= this.nextSessionAt);
 			if (due) {
 				link.differsSince = Long.MAX_VALUE;
 				link.reconciledAt = now;
+				this.nextSessionAt = now + SESSION_PAUSE / 2 + this.membership.random.nextInt(SESSION_PAUSE);
 				reconcile(link);
 			}
 		}
 	}
 
+	/** One frame tells all. */
+	private boolean isSmall() {
+		return this.membership.tables().members().size() <= Reconciliation.SMALL;
+	}
+
 	private void reconcile(Link link) {
 		Tables tables = this.membership.tables();
 		this.session++;
-		int members = tables.members().size();
-		if (members <= Reconciliation.SMALL) {
+		if (isSmall()) {
 			this.links.send(link, new Frame.ReconcileRecords(this.session, tables.everything(), List.of(), true));
 		}
 		else {
 			this.links.send(link, new Frame.ReconcileSums(this.session,
-					Reconciliation.sums(tables, Reconciliation.bucketCount(members))));
+					Reconciliation.sums(tables, Reconciliation.bucketCount(tables.members().size()))));
 		}
 	}
 

@@ -21,6 +21,15 @@ public sealed interface Input {
 	}
 
 	/**
+	 * The threads that move bytes were late: what looked like the silence of others may
+	 * have waited there.
+	 *
+	 * @param millis how late, in ms
+	 */
+	record Late(long millis) implements Input {
+	}
+
+	/**
 	 * A frame came in; the first one of a negative link opens it.
 	 *
 	 * @param link the link

@@ -115,6 +115,12 @@ final class Life implements Inbound.Expulsion {
 		this.observer.awake(now, due);
 	}
 
+	/** The threads that move bytes were late. */
+	void late(long millis) {
+		this.observer.late(millis, this.now);
+		this.links.late(millis);
+	}
+
 	void received(long link, Frame frame) {
 		this.inbound.received(link, frame, this.now);
 	}
@@ -128,7 +134,8 @@ final class Life implements Inbound.Expulsion {
 	}
 
 	/** Brings everything up to date; the end of this life, if it has come. */
-	Output.@Nullable Terminated settle() {
+	Output.@Nullable Terminated settle(long now) {
+		this.now = now;
 		this.links.tick(this.now);
 		this.handshakes.tick(this.now);
 		this.observer.tick(this.now);

@@ -1,6 +1,5 @@
 package io.clusterboot.node;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +24,13 @@ final class Links {
 	/** How long a link that nobody wants is kept: the overlay may want it back. */
 	private static final long LINGER = 5000;
 
+	/**
+	 * How long an own dial stands against one that comes in. A busy machine takes seconds
+	 * to open a link; when both sides thought the other one's was the older, both closed
+	 * their own. A dial that cannot get through fails sooner.
+	 */
+	private static final long OWN_DIAL = 5000;
+
 	/** Pause after a failed dial to a wanted neighbour. */
 	private static final long REDIAL = 1000;
 
@@ -45,13 +51,15 @@ final class Links {
 
 	private final Map<NodeId, Link> byPeer = new TreeMap<>();
 
-	private final Map<NodeId, Long> dialAt = new TreeMap<>();
+	private final Dials dials = new Dials();
 
 	private Set<NodeId> wanted = new TreeSet<>();
 
 	private List<Link> open = List.of();
 
 	private long nextId;
+
+	private long lookedAt;
 
 	Links(Membership membership, long firstId) {
 		this.membership = membership;
@@ -88,19 +96,23 @@ final class Links {
 	 * @param observers who surely observes this node
 	 */
 	void want(Set<NodeId> subjects, Set<NodeId> observers, long now) {
+		Set<NodeId> before = this.wanted;
 		this.wanted = new TreeSet<>(subjects);
 		this.wanted.addAll(observers);
-		this.dialAt.keySet().retainAll(this.wanted);
+		this.dials.retain(this.wanted);
+		if (!this.wanted.equals(before)) {
+			this.dials.changed(now);
+		}
 		for (NodeId peer : this.wanted) {
 			Link link = this.byPeer.get(peer);
 			if (link != null) {
 				link.unwantedSince = Long.MAX_VALUE;
 			}
-			else if (!this.dialAt.containsKey(peer)) {
+			else if (!this.dials.isPlanned(peer)) {
 				// the peer dials if it is lower and surely knows that it shall
 				boolean peerDials = !subjects.contains(peer)
 						|| (peer.compareTo(this.self) < 0 && observers.contains(peer));
-				this.dialAt.put(peer, peerDials ? now + DIAL_FALLBACK : now);
+				this.dials.plan(peer, peerDials ? now + DIAL_FALLBACK : now);
 			}
 		}
 		for (Link link : this.byPeer.values()) {
@@ -122,13 +134,14 @@ final class Links {
 					this.membership.clusterId, peer));
 		}
 		link.keepUntil = Math.max(link.keepUntil, keepUntil);
-		this.dialAt.remove(peer);
+		this.dials.forget(peer);
 	}
 
 	/** A node that dialled passed all checks. */
 	@Nullable Link accept(long id, NodeId peer, long now) {
 		Link before = this.byPeer.get(peer);
-		boolean ownDialUnderWay = before != null && !before.open && before.outbound && now - before.createdAt < REDIAL;
+		boolean ownDialUnderWay = before != null && !before.open && before.outbound
+				&& now - before.createdAt < OWN_DIAL;
 		if (ownDialUnderWay && this.self.compareTo(peer) < 0) {
 			// both dialled: the lower one's link stays
 			this.membership.output.accept(new Output.Close(id, "another link is being opened"));
@@ -142,7 +155,7 @@ final class Links {
 			close(before, "replaced by a new link");
 		}
 		put(link);
-		this.dialAt.remove(peer);
+		this.dials.forget(peer);
 		send(link, new Frame.Accepted(this.self));
 		return link;
 	}
@@ -170,27 +183,33 @@ final class Links {
 		if (this.wanted.contains(peer) && !this.byPeer.containsKey(peer)) {
 			boolean broken = wasOpen && reason != Disconnect.CLOSED;
 			boolean closing = !wasOpen && reason == Disconnect.RESET;
-			long pause = broken ? 0 : closing ? SOON : (reason == Disconnect.CLOSED) ? REOPEN : REDIAL;
-			this.dialAt.put(peer, now + pause);
+			long pause = closing ? SOON : (reason == Disconnect.CLOSED) ? REOPEN : REDIAL;
+			if (broken) {
+				// whether this is refused is evidence that others wait for
+				dial(peer, now, now);
+			}
+			else {
+				this.dials.plan(peer, now + pause);
+			}
 		}
 	}
 
 	/** The peer is about to become a member: its Welcome is under way. */
 	void retrySoon(NodeId peer, long now) {
 		if (this.wanted.contains(peer)) {
-			this.dialAt.put(peer, now + SOON);
+			this.dials.plan(peer, now + SOON);
 		}
+	}
+
+	/** The threads that move bytes were late: so may be the dials of others. */
+	void late(long millis) {
+		this.dials.postpone(millis);
 	}
 
 	/** Dials who is due and closes what nobody wants. */
 	void tick(long now) {
-		List<NodeId> due = new ArrayList<>();
-		this.dialAt.forEach((peer, at) -> {
-			if (at <= now) {
-				due.add(peer);
-			}
-		});
-		due.forEach((peer) -> dial(peer, now, now));
+		this.lookedAt = now;
+		this.dials.turns(this.byPeer.values(), now).forEach((peer) -> dial(peer, now, now));
 		for (Link link : List.copyOf(this.byPeer.values())) {
 			if (closesAt(link) <= now) {
 				close(link, "not a neighbour any more");
@@ -199,10 +218,7 @@ final class Links {
 	}
 
 	long deadline() {
-		long deadline = Long.MAX_VALUE;
-		for (long at : this.dialAt.values()) {
-			deadline = Math.min(deadline, at);
-		}
+		long deadline = this.dials.deadline(this.byPeer.values(), this.lookedAt);
 		for (Link link : this.byPeer.values()) {
 			deadline = Math.min(deadline, closesAt(link));
 		}
@@ -221,7 +237,7 @@ final class Links {
 		for (Link link : List.copyOf(this.byId.values())) {
 			close(link, reason);
 		}
-		this.dialAt.clear();
+		this.dials.clear();
 	}
 
 	Collection<Link> all() {

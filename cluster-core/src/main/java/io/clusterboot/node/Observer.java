@@ -63,7 +63,15 @@ final class Observer {
 
 	/** This node runs; it had wanted to at the latest when it was due. */
 	void awake(long now, long due) {
-		long pause = this.pauseGuard.observe(now, due);
+		forgive(this.pauseGuard.observe(now, due), now);
+	}
+
+	/** What this node hears with was late. */
+	void late(long millis, long now) {
+		forgive(this.pauseGuard.late(now, millis), now);
+	}
+
+	private void forgive(long pause, long now) {
 		if (pause > 0) {
 			this.health.worsen((int) Math.min(LocalHealth.MAY_NOT_START, 1 + pause / 1000));
 			this.healthAt = now;
@@ -190,6 +198,10 @@ final class Observer {
 		for (Map.Entry<NodeId, Subject> entry : this.subjects.entrySet()) {
 			NodeId id = entry.getKey();
 			Subject subject = entry.getValue();
+			if (!subject.linked) {
+				subject.linked = this.links.to(id) != null;
+				subject.phi.touch(now);
+			}
 			if (now >= subject.nextProbeAt) {
 				subject.nextProbeAt = now + jittered(interval);
 				probeUnlessProbed(id, subject, now, interval);

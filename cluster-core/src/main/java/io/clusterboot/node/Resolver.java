@@ -10,6 +10,7 @@ import io.clusterboot.api.DowningMode;
 import io.clusterboot.api.Evidence;
 import io.clusterboot.api.MemberStatus;
 import io.clusterboot.api.NodeId;
+import io.clusterboot.detection.Verdict;
 import io.clusterboot.downing.Decision;
 import io.clusterboot.downing.DowningStrategies;
 import io.clusterboot.downing.DowningStrategy;
@@ -17,6 +18,8 @@ import io.clusterboot.downing.Split;
 import io.clusterboot.downing.StabilityClock;
 import io.clusterboot.state.MemberRecord;
 import io.clusterboot.state.ObservationRow;
+import io.clusterboot.state.Tables;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Resolves splits: on the leader of each side, when it is UP, once the split has been
@@ -33,6 +36,15 @@ final class Resolver {
 
 	private final StabilityClock clock;
 
+	private @Nullable Tables judgedTables;
+
+	private @Nullable Verdict judgedVerdict;
+
+	private Map<NodeId, Evidence> unreachable = Map.of();
+
+	/** What the clock was last shown. */
+	private Map<NodeId, Evidence> timed = Map.of();
+
 	private long lookAgainAt = Long.MIN_VALUE;
 
 	Resolver(Membership membership) {
@@ -47,7 +59,10 @@ final class Resolver {
 			return false;
 		}
 		Map<NodeId, Evidence> unreachable = unreachable();
-		this.clock.observe(unreachable, now);
+		if (unreachable != this.timed || now >= decisionAt()) {
+			this.timed = unreachable;
+			this.clock.observe(unreachable, now);
+		}
 		if (unreachable.isEmpty() || now < decisionAt()) {
 			return false;
 		}
@@ -89,6 +104,17 @@ final class Resolver {
 	 * each.
 	 */
 	private Map<NodeId, Evidence> unreachable() {
+		Tables tables = this.membership.tables();
+		Verdict verdict = this.membership.judge.verdict();
+		if (tables != this.judgedTables || verdict != this.judgedVerdict) {
+			this.judgedTables = tables;
+			this.judgedVerdict = verdict;
+			this.unreachable = gather();
+		}
+		return this.unreachable;
+	}
+
+	private Map<NodeId, Evidence> gather() {
 		Map<NodeId, Evidence> unreachable = new TreeMap<>();
 		for (NodeId id : this.membership.judge.verdict().unreachable()) {
 			MemberRecord record = this.membership.get(id);

@@ -28,6 +28,11 @@ final class Subject {
 	/** Whether its host refused to be dialled after the link broke. */
 	boolean refused;
 
+	/**
+	 * Whether there was a link, or a try to make one: only then silence means anything.
+	 */
+	boolean linked;
+
 	long nextProbeAt;
 
 	/** The probe that is not answered yet, 0 for none. */

@@ -18,11 +18,17 @@ import io.clusterboot.node.Output;
 interface Engine {
 
 	/**
-	 * Handles one input.
+	 * Takes one input; conclusions wait for {@link #settle}.
 	 * @param input what happened
 	 * @param now monotonic ms
 	 */
-	void handle(Input input, long now);
+	void receive(Input input, long now);
+
+	/**
+	 * Draws conclusions from what was received and from the time that passed.
+	 * @param now monotonic ms
+	 */
+	void settle(long now);
 
 	/**
 	 * When the node wants a tick.
@@ -80,8 +86,13 @@ interface Engine {
 	record Real(ClusterNode node) implements Engine {
 
 		@Override
-		public void handle(Input input, long now) {
-			this.node.handle(input, now);
+		public void receive(Input input, long now) {
+			this.node.receive(input, now);
+		}
+
+		@Override
+		public void settle(long now) {
+			this.node.settle(now);
 		}
 
 		@Override

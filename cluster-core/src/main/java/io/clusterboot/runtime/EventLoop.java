@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventLoop {
 
-	/** How many inputs may come before a deadline that has passed, or a publication. */
-	private static final int BATCH = 64;
-
 	private final BlockingQueue<Input> inputs = new LinkedBlockingQueue<>();
 
 	private final LongSupplier clock;
@@ -95,11 +92,17 @@ final class EventLoop {
 		}
 	}
 
+	/**
+	 * What had arrived when the turn began is handled before any deadline: a sign of life
+	 * that waits here must not be taken for silence. What comes meanwhile waits for the
+	 * next turn, so that deadlines have theirs.
+	 */
 	private void turn(Driven driven, @Nullable Input first) {
 		Input input = first;
-		for (int count = 1; input != null; count++) {
+		int arrived = this.inputs.size();
+		while (input != null) {
 			driven.handle(input, this.clock.getAsLong());
-			input = (count < BATCH) ? this.inputs.poll() : null;
+			input = (arrived-- > 0) ? this.inputs.poll() : null;
 		}
 		long now = this.clock.getAsLong();
 		if (now >= driven.nextDeadline()) {

@@ -75,7 +75,7 @@ final class Lives implements EventLoop.Driven {
 	@Override
 	public void handle(Input input, long now) {
 		this.leaving |= input instanceof Input.Leave;
-		this.life.handle(input, now);
+		this.life.receive(input, now);
 		if (input instanceof Input.FrameReceived received) {
 			this.transport.handled(received.link());
 		}
@@ -88,10 +88,10 @@ final class Lives implements EventLoop.Driven {
 	public void tick(long now) {
 		if (now >= this.startAt) {
 			this.startAt = Long.MAX_VALUE;
-			this.life.handle(new Input.Start(), now);
+			this.life.receive(new Input.Start(), now);
 		}
 		else {
-			this.life.handle(new Input.Tick(), now);
+			this.life.receive(new Input.Tick(), now);
 		}
 	}
 
@@ -102,6 +102,7 @@ final class Lives implements EventLoop.Driven {
 
 	@Override
 	public void settle(long now) {
+		this.life.settle(now);
 		Output.Terminated ended = this.end;
 		this.end = null;
 		ClusterState before = this.audience.state();

@@ -34,7 +34,6 @@ class OutboxTests {
 
 	@Test
 	void withoutNewsNothingIsDue() {
-		this.outbox.news(Tables.Changes.NONE, 100);
 		assertThat(this.outbox.dueAt(BATCH)).isEqualTo(NEVER);
 		assertThat(next(100)).isNull();
 		assertThat(this.outbox.last(this.tables)).isNull();
@@ -254,6 +253,32 @@ class OutboxTests {
 		}
 		assertThat(told).hasSize(250);
 		assertThat(this.outbox.dueAt(BATCH)).isEqualTo(NEVER);
+	}
+
+	@Test
+	void whatANodeSaysIsNotToldBeforeThatItIsAMember() {
+		this.tables = Tables.EMPTY;
+		for (MemberRecord record : Some.up(150).live()) {
+			change(record, 100);
+		}
+		NodeId last = this.tables.members().live().get(149).id();
+		change(Writers.about(last, 1), 100);
+		assertThat(next(100).delta().data()).isEmpty();
+		acknowledge(101);
+		Delta second = next(100 + BATCH).delta();
+		assertThat(second.members()).extracting(MemberRecord::id).contains(last);
+		assertThat(second.data()).isNotEmpty();
+	}
+
+	@Test
+	void theLastNewsAreToldInAsManyFramesAsTheyNeed() {
+		this.tables = Tables.EMPTY;
+		for (MemberRecord record : Some.up(150).live()) {
+			change(record, 100);
+		}
+		assertThat(this.outbox.last(this.tables).delta().members()).hasSize(100);
+		assertThat(this.outbox.last(this.tables).delta().members()).hasSize(50);
+		assertThat(this.outbox.last(this.tables)).isNull();
 	}
 
 	@Test

@@ -162,12 +162,18 @@ public final class SimulatedNode {
 		if (this.paused) {
 			this.paused = false;
 			while (!this.waiting.isEmpty() && this.running) {
-				handle(this.waiting.remove());
+				this.cluster.count();
+				this.node.receive(this.waiting.remove(), this.cluster.now());
 			}
 			if (this.running) {
 				handle(new Input.Tick());
 			}
 		}
+	}
+
+	/** Its network threads were late. */
+	public void late(long millis) {
+		handle(new Input.Late(millis));
 	}
 
 	public void leave() {

@@ -114,6 +114,17 @@ class BootstrapClaimTests {
 	}
 
 	@Test
+	void aWordThatComesAfterItsClaimWasGivenUpIsNoAnswerToTheNextQuestion() {
+		Bootstrap lowest = claiming();
+		Bootstraps.held(lowest, 3, 9, 30);
+		long now = lowest.deadline();
+		assertThat(lowest.tick(now)).isEqualTo(Bootstraps.steps(Step.Query::new, 2, 3));
+		assertThat(Bootstraps.granted(lowest, 2, now)).isEmpty();
+		assertThat(Bootstraps.starting(lowest, 3, now)).isEmpty();
+		assertThat(Bootstraps.starting(lowest, 2, now)).isEqualTo(CLAIMS);
+	}
+
+	@Test
 	void aClaimThatAMemberAnswersEndsInAJoin() {
 		Bootstrap lowest = claiming();
 		assertThat(Bootstraps.clustered(lowest, 3, 30)).containsExactlyInAnyOrder(new Step.Release(Some.address(2)),

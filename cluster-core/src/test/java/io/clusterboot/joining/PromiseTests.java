@@ -45,9 +45,10 @@ class PromiseTests {
 	}
 
 	@Test
-	void anotherLifeAtTheSameAddressIsAnotherClaimant() {
-		this.promise.give(Some.node(1, 1), 0);
-		assertThat(this.promise.give(Some.node(1, 2), 10)).isFalse();
+	void aLaterLifeAtTheSameAddressTakesItOverAndAnEarlierOneDoesNot() {
+		this.promise.give(Some.node(1, 2), 0);
+		assertThat(this.promise.give(Some.node(1, 1), 10)).isFalse();
+		assertThat(this.promise.give(Some.node(1, 3), 10)).isTrue();
 		this.promise.takeBack(Some.node(1, 2));
 		assertThat(this.promise.isGiven(10)).isTrue();
 	}

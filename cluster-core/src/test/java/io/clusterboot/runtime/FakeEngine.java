@@ -99,9 +99,14 @@ final class FakeEngine implements Engine {
 	}
 
 	@Override
-	public void handle(Input input, long now) {
+	public void receive(Input input, long now) {
 		this.handled.add(input);
 		this.behaviour.accept(this, input);
+	}
+
+	@Override
+	public void settle(long now) {
+		// its behaviour has concluded all
 	}
 
 	@Override

@@ -103,7 +103,7 @@ final class Bounds {
 	static SortedSet<String> roles(List<String> roles) throws MalformedFrameException {
 		atMost(roles.size(), Limits.ROLES, "The number of roles");
 		for (String role : roles) {
-			text(role, Limits.ROLE_LENGTH, "a role");
+			atMost(utf8(role), Limits.ROLE_BYTES, "The length of a role");
 			if (role.isBlank()) {
 				throw new MalformedFrameException("A role is empty");
 			}

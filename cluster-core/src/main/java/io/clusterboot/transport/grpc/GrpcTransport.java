@@ -58,6 +58,8 @@ public final class GrpcTransport implements Transport {
 	private volatile Consumer<Input> inputs = (input) -> {
 	};
 
+	private final LateWatch lateWatch;
+
 	private volatile boolean closed;
 
 	private @Nullable Server server;
@@ -76,6 +78,7 @@ public final class GrpcTransport implements Transport {
 		this.serverCustomizer = serverCustomizer;
 		Dialler dialler = new Dialler(this.loops, this::clientContext, channelCustomizer);
 		this.channels = new Channels(dialler::dial, this.loops);
+		this.lateWatch = new LateWatch(this.loops, (millis) -> tell(new Input.Late(millis)));
 		GrpcLogs.quieten();
 	}
 
@@ -102,6 +105,7 @@ public final class GrpcTransport implements Transport {
 		Server listening = new PortListener(this.loops, context, this.log, this.serverCustomizer).listen(bindHost,
 				advertised.port(), service);
 		this.server = listening;
+		this.lateWatch.start();
 		return advertised.withPort(listening.getPort());
 	}
 
@@ -146,6 +150,7 @@ public final class GrpcTransport implements Transport {
 			}
 			this.closed = true;
 		}
+		this.lateWatch.stop();
 		try {
 			this.links.values().forEach((link) -> link.close("the node closed its transport"));
 			shutdown();

@@ -1,0 +1,122 @@
+package io.clusterboot.node;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+import io.clusterboot.api.NodeId;
+
+/**
+ * Whom a node still has to dial, and when each has its turn. A node that cannot follow
+ * dials less, and while the overlay changes it makes do with a few links: by the time a
+ * dial has its turn the overlay may want another one. (100 nodes that started at once on
+ * two cores opened three times as many links as they needed, and had no time left for
+ * anything else.) Times are monotonic ms.
+ */
+final class Dials {
+
+	/** Links that are being opened at the same time. */
+	private static final int AT_ONCE = 8;
+
+	/** Open links that suffice while the overlay changes. */
+	private static final int FEW = 3;
+
+	/** The overlay has not changed for so long: it is worth having all links. */
+	private static final long CALM = 200;
+
+	/** Nobody waits longer for calm than this. */
+	private static final long PATIENCE = 1000;
+
+	/** A dial that takes longer keeps no other one waiting: nobody may be there. */
+	private static final long SLOW = 1000;
+
+	private final Map<NodeId, Long> at = new TreeMap<>();
+
+	private long changedAt = Long.MIN_VALUE / 2;
+
+	/** The overlay wants other links than before. */
+	void changed(long now) {
+		this.changedAt = now;
+	}
+
+	void plan(NodeId peer, long time) {
+		this.at.put(peer, time);
+	}
+
+	void postpone(long millis) {
+		this.at.replaceAll((peer, time) -> time + millis);
+	}
+
+	boolean isPlanned(NodeId peer) {
+		return this.at.containsKey(peer);
+	}
+
+	void forget(NodeId peer) {
+		this.at.remove(peer);
+	}
+
+	void retain(Set<NodeId> wanted) {
+		this.at.keySet().retainAll(wanted);
+	}
+
+	void clear() {
+		this.at.clear();
+	}
+
+	/** Those whose turn has come, the longest waiting first. */
+	List<NodeId> turns(Collection<Link> links, long now) {
+		return this.at.entrySet()
+			.stream()
+			.filter((entry) -> turnOf(entry.getValue(), links) <= now)
+			.sorted(Map.Entry.comparingByValue(Comparator.naturalOrder()))
+			.limit(Math.max(0, AT_ONCE - underWay(links, now)))
+			.map(Map.Entry::getKey)
+			.limit(room(links, now))
+			.toList();
+	}
+
+	/** While the overlay changes only a few links are opened, but for who waited long. */
+	private long room(Collection<Link> links, long now) {
+		boolean calm = now - this.changedAt >= CALM;
+		boolean longWait = this.at.values().stream().anyMatch((time) -> now - time >= PATIENCE);
+		return (calm || longWait || open(links) < FEW) ? Long.MAX_VALUE : 0;
+	}
+
+	private long turnOf(long time, Collection<Link> links) {
+		boolean needed = open(links) < FEW;
+		return needed ? time : Math.max(time, Math.min(this.changedAt + CALM, time + PATIENCE));
+	}
+
+	/** When a turn comes by time alone. */
+	long deadline(Collection<Link> links, long now) {
+		long deadline = Long.MAX_VALUE;
+		for (long time : this.at.values()) {
+			deadline = Math.min(deadline, turnOf(time, links));
+		}
+		return (underWay(links, now) < AT_ONCE) ? deadline : Math.max(deadline, nextSlow(links, now));
+	}
+
+	private static long open(Collection<Link> links) {
+		return links.stream().filter((link) -> link.open).count();
+	}
+
+	private static long underWay(Collection<Link> links, long now) {
+		return links.stream().filter((link) -> isUnderWay(link, now)).count();
+	}
+
+	private static long nextSlow(Collection<Link> links, long now) {
+		return links.stream()
+			.filter((link) -> isUnderWay(link, now))
+			.mapToLong((link) -> link.createdAt + SLOW)
+			.min()
+			.orElse(Long.MIN_VALUE);
+	}
+
+	private static boolean isUnderWay(Link link, long now) {
+		return link.outbound && !link.open && now - link.createdAt < SLOW;
+	}
+
+}

@@ -1,0 +1,86 @@
+package io.clusterboot.node;
+
+import java.util.List;
+
+import io.clusterboot.harness.SimulatedCluster;
+import io.clusterboot.harness.SimulatedNode;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Nodes that cannot follow, and nodes that wait: neither blames others, and both say what
+ * is the matter.
+ */
+class SlowMachineTests {
+
+	@Test
+	void whoHearsLateTakesNobodyForSilent() {
+		SimulatedCluster cluster = new SimulatedCluster(1, 3, 3, (settings) -> settings);
+		cluster.startAll();
+		cluster.runUntil("formed", 10_000, cluster::agreedOnAll);
+		SimulatedNode silent = cluster.node(2);
+		List<SimulatedNode> late = cluster.without(silent);
+		silent.pause();
+		for (int i = 0; i < 40; i++) {
+			cluster.runFor(500);
+			late.forEach((node) -> node.late(480));
+		}
+		assertThat(late).allSatisfy((node) -> assertThat(node.state().unreachable()).isEmpty());
+		cluster.runUntil("silence known once they hear in time", 20_000,
+				() -> late.stream().allMatch((node) -> node.state().unreachable().size() == 1));
+	}
+
+	@Test
+	void whatIsUsualOnABusyMachineDelaysNoVerdict() {
+		SimulatedCluster cluster = new SimulatedCluster(2, 3, 3, (settings) -> settings);
+		cluster.startAll();
+		cluster.runUntil("formed", 10_000, cluster::agreedOnAll);
+		SimulatedNode silent = cluster.node(2);
+		List<SimulatedNode> others = cluster.without(silent);
+		silent.pause();
+		for (int i = 0; i < 13; i++) {
+			cluster.runFor(500);
+			others.forEach((node) -> node.late(150));
+		}
+		assertThat(others).allSatisfy((node) -> assertThat(node.state().unreachable()).hasSize(1));
+	}
+
+	@Test
+	void whatAPausedNodeFindsWaitingIsHeardBeforeItJudges() {
+		SimulatedCluster cluster = new SimulatedCluster(3, 5, 3, (settings) -> settings);
+		cluster.startAll();
+		cluster.runUntil("formed", 10_000, cluster::agreedOnAll);
+		SimulatedNode paused = cluster.node(4);
+		paused.pause();
+		cluster.runFor(15_000);
+		int before = paused.history().size();
+		paused.resume();
+		cluster.runUntil("back", 10_000, cluster::agreedOnAll);
+		assertThat(paused.history().subList(before, paused.history().size()))
+			.allSatisfy((state) -> assertThat(state.suspected()).isEmpty());
+	}
+
+	@Test
+	void aNodeThatWaitsForItsSeedsSaysSoNowAndThen() {
+		SimulatedCluster cluster = new SimulatedCluster(4, 2, 1, (settings) -> settings);
+		SimulatedNode waiting = cluster.node(1);
+		waiting.start();
+		cluster.runFor(4900);
+		assertThat(waitingNotices(waiting)).isEmpty();
+		cluster.runFor(50_000);
+		assertThat(waitingNotices(waiting)).hasSize(2)
+			.allSatisfy((notice) -> assertThat(notice.severity()).isEqualTo(Output.Severity.WARN));
+		assertThat(waitingNotices(waiting).get(0).message()).startsWith("Not in a cluster after 5 s")
+			.contains("seed node n00000:7946", "none of the seed nodes");
+		cluster.node(0).start();
+		cluster.runUntil("formed", 10_000, cluster::agreedOnAll);
+		cluster.runFor(60_000);
+		assertThat(waitingNotices(waiting)).hasSize(2);
+	}
+
+	private static List<Output.Notice> waitingNotices(SimulatedNode node) {
+		return node.notices().stream().filter((notice) -> notice.topic().equals("waiting")).toList();
+	}
+
+}
