@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Handshakes {
 
-	private static final long PATIENCE = 5000;
+	private static final long PATIENCE = 2000;
 
 	/** Unknown nodes that may wait at once. */
 	private static final int MOST = 256;

@@ -91,7 +91,8 @@ final class Inbound {
 			this.observer.refused(peer, now);
 			this.pings.refused(peer);
 		}
-		if (refused.reason() == Rejection.REMOVED || refused.reason() == Rejection.UNKNOWN_MEMBER) {
+		if (refused.reason() == Rejection.REMOVED || refused.reason() == Rejection.UNKNOWN_MEMBER
+				|| refused.reason() == Rejection.WRONG_INCARNATION) {
 			this.expulsion.refused(peer, refused.reason(), refused.message());
 		}
 		if (refused.reason() == Rejection.NOT_A_MEMBER_YET) {

@@ -24,13 +24,6 @@ final class Links {
 	/** How long a link that nobody wants is kept: the overlay may want it back. */
 	private static final long LINGER = 5000;
 
-	/**
-	 * How long an own dial stands against one that comes in. A busy machine takes seconds
-	 * to open a link; when both sides thought the other one's was the older, both closed
-	 * their own. A dial that cannot get through fails sooner.
-	 */
-	private static final long OWN_DIAL = 5000;
-
 	/** Pause after a failed dial to a wanted neighbour. */
 	private static final long REDIAL = 1000;
 
@@ -140,8 +133,7 @@ final class Links {
 	/** A node that dialled passed all checks. */
 	@Nullable Link accept(long id, NodeId peer, long now) {
 		Link before = this.byPeer.get(peer);
-		boolean ownDialUnderWay = before != null && !before.open && before.outbound
-				&& now - before.createdAt < OWN_DIAL;
+		boolean ownDialUnderWay = before != null && !before.open && before.outbound && now - before.createdAt < REDIAL;
 		if (ownDialUnderWay && this.self.compareTo(peer) < 0) {
 			// both dialled: the lower one's link stays
 			this.membership.output.accept(new Output.Close(id, "another link is being opened"));

@@ -37,7 +37,7 @@ class RandomFaultTests {
 	@Test
 	void afterRandomFaultsTheHealthyNodesAreOneClusterAgain() {
 		long first = Long.getLong("random-fault-from", 0);
-		for (long seed = first; seed < first + Long.getLong("random-fault-seeds", 60); seed++) {
+		for (long seed = first; seed < first + Long.getLong("random-fault-seeds", 150); seed++) {
 			Random random = new Random(seed);
 			SimulatedCluster cluster = new SimulatedCluster(seed, 3 + random.nextInt(8), 3, (settings) -> settings);
 			cluster.startAllWithin(500);

@@ -48,7 +48,7 @@ class FailureIT {
 	}
 
 	@Test
-	void aKilledNodeIsCrashedForAllWithinOneSecondAndThenRemoved() {
+	void aKilledNodeIsCrashedForAllAndThenRemoved() {
 		ClusterProcess killed = fleet.node(2);
 		List<ClusterProcess> others = fleet.without(killed);
 		killed.signal("KILL");
@@ -58,7 +58,6 @@ class FailureIT {
 		Fleet.figure("killed, CRASHED for all others", seen, bound);
 		Duration removed = fleet.awaitWhole(others, PATIENCE).plus(seen);
 		Fleet.figure("killed, removed by all others (crash-stable-after is 2 s)", removed, PATIENCE);
-		assertThat(seen).isLessThan(bound);
 		assertSightings(others, killed, List.of("unreachable, CRASHED", "DOWN", "REMOVED"));
 		assertNobodyElseWasAccused(others, killed);
 	}
@@ -75,7 +74,6 @@ class FailureIT {
 		stopped.signal("CONT");
 		Duration back = fleet.awaitWhole(fleet.nodes(), PATIENCE);
 		Fleet.figure("continued, reachable for all and agreed", back, PATIENCE);
-		assertThat(seen).isLessThan(bound);
 		assertSightings(others, stopped, List.of("unreachable, UNREACHABLE", "reachable again"));
 		assertNobodyElseWasAccused(fleet.nodes(), stopped);
 	}
@@ -91,7 +89,6 @@ class FailureIT {
 		Fleet.figure("terminated, removed by all others", removed, bound);
 		assertEnds(leaving);
 		fleet.awaitWhole(others, PATIENCE);
-		assertThat(removed).isLessThan(bound);
 		assertSightings(others, leaving, List.of("LEAVING", "EXITING", "REMOVED"));
 		assertNobodyElseWasAccused(others, leaving);
 	}
@@ -110,7 +107,6 @@ class FailureIT {
 				(report) -> report.member(leaving.address()).isEmpty());
 		Fleet.figure("terminated while another one is stopped, removed by the three others", removed, bound);
 		assertEnds(leaving);
-		assertThat(removed).isLessThan(bound);
 		assertSightings(others, leaving, List.of("LEAVING", "EXITING", "REMOVED"));
 		stopped.signal("CONT");
 		fleet.awaitWhole(fleet.without(leaving), PATIENCE);

@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 public final class Fleet implements AutoCloseable {
 
-	private static final long LOOK_EVERY_MILLIS = 20;
+	private static final long LOOK_EVERY_MILLIS = 50;
 
 	private final List<ClusterProcess> nodes;
 
@@ -135,13 +135,15 @@ public final class Fleet implements AutoCloseable {
 	}
 
 	/**
-	 * Prints a figure into the log of the build.
+	 * Prints a figure into the log of the build. A wall clock on a machine that others
+	 * use too is no ground to fail a build; what is too slow shows here.
 	 * @param what what was measured
 	 * @param taken how long it took
-	 * @param bound how long it may take
+	 * @param bound how long it should take
 	 */
 	public static void figure(String what, Duration taken, Duration bound) {
-		System.out.printf("measured: %s: %d ms (at most %d ms)%n", what, taken.toMillis(), bound.toMillis());
+		System.out.printf("measured: %s: %d ms (aim: %d ms%s)%n", what, taken.toMillis(), bound.toMillis(),
+				(taken.compareTo(bound) > 0) ? ", MISSED" : "");
 	}
 
 	@Override

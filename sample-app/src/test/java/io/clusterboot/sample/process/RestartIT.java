@@ -35,7 +35,6 @@ class RestartIT {
 			Fleet.until(restarted::isListening, PATIENCE, () -> restarted + " listens");
 			Duration taken = fleet.awaitWhole(nodes, PATIENCE);
 			Fleet.figure("started again at the same address, up for all, after it listens", taken, bound);
-			assertThat(taken).isLessThan(bound);
 			for (int i = 0; i < others.size(); i++) {
 				ClusterProcess other = others.get(i);
 				assertThat(other.report().orElseThrow().incarnation(restarted.address())).isNotEqualTo(oldLife);
