@@ -13,7 +13,7 @@ import io.clusterboot.api.NodeId;
  * Whom a node still has to dial, and when each has its turn. A node that cannot follow
  * dials less, and while the overlay changes it makes do with a few links: by the time a
  * dial has its turn the overlay may want another one. (100 nodes that started at once on
- * two cores opened three times as many links as they needed, and had no time left for
+ * two cores opened several times as many links as they needed, and had no time left for
  * anything else.) Times are monotonic ms.
  */
 final class Dials {
@@ -74,17 +74,10 @@ final class Dials {
 			.sorted(Map.Entry.comparingByValue(Comparator.naturalOrder()))
 			.limit(Math.max(0, AT_ONCE - underWay(links, now)))
 			.map(Map.Entry::getKey)
-			.limit(room(links, now))
 			.toList();
 	}
 
-	/** While the overlay changes only a few links are opened, but for who waited long. */
-	private long room(Collection<Link> links, long now) {
-		boolean calm = now - this.changedAt >= CALM;
-		boolean longWait = this.at.values().stream().anyMatch((time) -> now - time >= PATIENCE);
-		return (calm || longWait || open(links) < FEW) ? Long.MAX_VALUE : 0;
-	}
-
+	/** While the overlay changes a few links suffice, but nobody waits for long. */
 	private long turnOf(long time, Collection<Link> links) {
 		boolean needed = open(links) < FEW;
 		return needed ? time : Math.max(time, Math.min(this.changedAt + CALM, time + PATIENCE));

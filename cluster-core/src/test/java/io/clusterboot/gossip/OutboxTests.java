@@ -40,6 +40,13 @@ class OutboxTests {
 	}
 
 	@Test
+	void aRiseOfTheRemovalsAloneIsToldAsWell() {
+		this.outbox.news(Tables.Changes.NONE, 100);
+		assertThat(this.outbox.dueAt(BATCH)).isEqualTo(100 + BATCH);
+		assertThat(next(100 + BATCH).delta().removals()).isEqualTo(this.tables.members().removals());
+	}
+
+	@Test
 	void newsLeaveAtOnceOnAQuietLink() {
 		change(Some.member(1, MemberStatus.DOWN), 100);
 		assertThat(this.outbox.dueAt(BATCH)).isEqualTo(100);
