@@ -216,7 +216,8 @@ final class Life implements Inbound.Expulsion {
 		if (this.end != null || (own != null && own.status() != MemberStatus.DOWN)) {
 			return;
 		}
-		if (own == null && this.lastStatus.compareTo(MemberStatus.LEAVING) >= 0) {
+		// DOWN and the removal may arrive together
+		if (own == null && (this.lastStatus == MemberStatus.LEAVING || this.lastStatus == MemberStatus.EXITING)) {
 			terminate(Output.Cause.LEFT, "this node left the cluster", List.of());
 		}
 		else {

@@ -62,6 +62,22 @@ class SlowMachineTests {
 	}
 
 	@Test
+	void aNodeThatLearnsOfItsDowningAndItsRemovalAtOnceTakesItForNoLeave() {
+		SimulatedCluster cluster = new SimulatedCluster(5, 3, 1, (settings) -> settings);
+		cluster.startAll();
+		cluster.runUntil("formed", 10_000, cluster::agreedOnAll);
+		cluster.runFor(1000);
+		SimulatedNode late = cluster.node(2);
+		late.pause();
+		cluster.node(1).down(late);
+		cluster.runUntil("removed", 4000, () -> cluster.agreedOn(cluster.without(late)));
+		cluster.runFor(1000);
+		late.resume();
+		cluster.runUntil("back", 10_000, cluster::agreedOnAll);
+		assertThat(late.ends()).extracting(Output.Terminated::cause).containsExactly(Output.Cause.REMOVED);
+	}
+
+	@Test
 	void aNodeThatWaitsForItsSeedsSaysSoNowAndThen() {
 		SimulatedCluster cluster = new SimulatedCluster(4, 2, 1, (settings) -> settings);
 		SimulatedNode waiting = cluster.node(1);
