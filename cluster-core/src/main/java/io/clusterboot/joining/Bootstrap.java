@@ -4,9 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -32,13 +30,6 @@ public final class Bootstrap {
 	/** A join may be tried twice, with a higher incarnation; each try ends by itself. */
 	private static final long JOIN_TIMEOUT = 5 * CALL_TIMEOUT;
 
-	private static final long FIRST_PAUSE = 50;
-
-	private static final long LONGEST_PAUSE = 1000;
-
-	/** While a seed starts, it may be a member any moment. */
-	private static final long STARTING_PAUSE = 300;
-
 	private final NodeAddress self;
 
 	private final JoinSettings settings;
@@ -51,7 +42,7 @@ public final class Bootstrap {
 
 	private final SortedSet<NodeAddress> others;
 
-	private final RandomGenerator random;
+	private final Pauses pauses;
 
 	private final Promise promise = new Promise();
 
@@ -59,7 +50,7 @@ public final class Bootstrap {
 
 	private final SortedSet<NodeAddress> starting = new TreeSet<>();
 
-	private final Map<NodeAddress, String> problems = new TreeMap<>();
+	private final Obstacles obstacles = new Obstacles();
 
 	private Phase phase = Phase.IDLE;
 
@@ -68,8 +59,6 @@ public final class Bootstrap {
 	private long claimedAt;
 
 	private long deadline = Long.MAX_VALUE;
-
-	private long pause = FIRST_PAUSE;
 
 	/**
 	 * Creates a bootstrap that waits for {@link #start}.
@@ -90,7 +79,7 @@ public final class Bootstrap {
 		this.others.addAll(contacts);
 		this.others.remove(self);
 		this.mayForm = mayForm;
-		this.random = random;
+		this.pauses = new Pauses(random);
 	}
 
 	/**
@@ -150,12 +139,12 @@ public final class Bootstrap {
 	 * @return what to do
 	 */
 	public List<Step> answered(NodeAddress from, Response response, long now) {
-		this.problems.remove(from);
+		this.obstacles.overcome(from);
 		if (response instanceof Response.Clustered && this.phase != Phase.JOINING && this.phase != Phase.IDLE) {
 			return joinAt(from, now);
 		}
 		if (response instanceof Response.Rejected rejected) {
-			this.problems.put(from, rejected.message());
+			this.obstacles.at(from, rejected.message());
 		}
 		if (this.phase == Phase.CLAIMING) {
 			return claimAnswered(from, response, now);
@@ -181,7 +170,7 @@ public final class Bootstrap {
 	 * @return what to do
 	 */
 	public List<Step> failed(NodeAddress from, String detail, long now) {
-		this.problems.put(from, detail);
+		this.obstacles.at(from, detail);
 		if (this.phase == Phase.CLAIMING && this.waitingFor.contains(from)) {
 			return abandonClaim(now);
 		}
@@ -199,7 +188,7 @@ public final class Bootstrap {
 	 * @return what to do
 	 */
 	public List<Step> joinFailed(NodeAddress contact, String detail, long now) {
-		this.problems.put(contact, detail);
+		this.obstacles.at(contact, detail);
 		return (this.phase == Phase.JOINING) ? pauseBeforeNextRound(now) : List.of();
 	}
 
@@ -238,12 +227,8 @@ public final class Bootstrap {
 	 * @return one line for each seed with a problem
 	 */
 	public List<String> blockedBy() {
-		List<String> reasons = new ArrayList<>();
-		this.problems.forEach((seed, problem) -> reasons.add("seed node " + seed + ": " + problem));
-		if (reasons.isEmpty() && this.phase != Phase.IDLE) {
-			reasons.add("no seed node is in a cluster yet");
-		}
-		return reasons;
+		List<String> reasons = this.obstacles.inWords();
+		return (reasons.isEmpty() && this.phase != Phase.IDLE) ? List.of("no seed node is in a cluster yet") : reasons;
 	}
 
 	private List<Step> nextRound(long now) {
@@ -317,10 +302,7 @@ public final class Bootstrap {
 
 	private List<Step> pauseBeforeNextRound(long now) {
 		this.phase = Phase.PAUSING;
-		long longest = this.starting.isEmpty() ? LONGEST_PAUSE : STARTING_PAUSE;
-		long pause = Math.min(longest, this.pause);
-		this.deadline = now + pause / 2 + this.random.nextLong(pause);
-		this.pause = this.promise.isGiven(now) ? FIRST_PAUSE : Math.min(longest, this.pause * 2);
+		this.deadline = now + this.pauses.next(!this.starting.isEmpty(), this.promise.isGiven(now));
 		return List.of();
 	}
 

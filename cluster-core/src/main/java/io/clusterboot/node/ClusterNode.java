@@ -7,18 +7,13 @@ import java.util.random.RandomGenerator;
 import io.clusterboot.api.ClusterId;
 import io.clusterboot.api.ClusterSettings;
 import io.clusterboot.api.ClusterState;
-import io.clusterboot.api.InvalidSettingException;
-import io.clusterboot.api.MemberStatus;
-import io.clusterboot.api.NodeAddress;
 import io.clusterboot.api.NodeId;
-import io.clusterboot.api.NoSuchMemberException;
 import io.clusterboot.joining.Admission;
 import io.clusterboot.joining.Past;
 import io.clusterboot.joining.Rejection;
 import io.clusterboot.joining.Request;
 import io.clusterboot.joining.Response;
 import io.clusterboot.state.Delta;
-import io.clusterboot.state.MemberRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -161,23 +156,7 @@ public final class ClusterNode {
 			this.entrance.start(now);
 		}
 		else if (input instanceof Input.Command command) {
-			command(command);
-		}
-	}
-
-	private void command(Input.Command command) {
-		if (command instanceof Input.Leave) {
-			leave();
-			this.output.accept(new Output.Done(command.command(), null));
-		}
-		else if (command instanceof Input.LeaveMember leave) {
-			raise(command.command(), leave.member(), MemberStatus.LEAVING);
-		}
-		else if (command instanceof Input.DownMember down) {
-			raise(command.command(), down.member(), MemberStatus.DOWN);
-		}
-		else if (command instanceof Input.PutMetadata put) {
-			putMetadata(put);
+			obey(command);
 		}
 	}
 
@@ -197,40 +176,12 @@ public final class ClusterNode {
 		return (this.life != null) ? this.life.answer(request) : this.entrance.answer(request, now);
 	}
 
-	private void leave() {
-		Life member = this.life;
-		if (member == null) {
+	private void obey(Input.Command command) {
+		if (this.life == null && command instanceof Input.Leave) {
 			terminate(new Output.Terminated(Output.Cause.LEFT, "this node left before it was a member", List.of()));
 		}
-		else {
-			member.membership.updateStatus(member.membership.self, MemberStatus.LEAVING);
-		}
-	}
-
-	private void raise(long command, NodeAddress address, MemberStatus status) {
-		MemberRecord record = (this.life != null) ? this.life.membership.tables().members().at(address) : null;
-		if (this.life == null || record == null) {
-			this.output.accept(new Output.Done(command, new NoSuchMemberException(address)));
-			return;
-		}
-		this.life.membership.updateStatus(record.id(), status);
-		this.output.accept(new Output.Done(command, null));
-	}
-
-	private void putMetadata(Input.PutMetadata put) {
-		Life member = this.life;
-		if (member == null) {
-			this.output.accept(new Output.Done(put.command(),
-					new IllegalStateException("This node is not a member of a cluster")));
-			return;
-		}
-		try {
-			member.membership.describe(put.entries());
-			this.output.accept(new Output.Done(put.command(), null));
-		}
-		catch (InvalidSettingException ex) {
-			this.output.accept(new Output.Done(put.command(), ex));
-		}
+		Membership membership = (this.life != null) ? this.life.membership : null;
+		this.output.accept(new Output.Done(command.command(), Orders.obey(command, membership)));
 	}
 
 	private void enter(ClusterId clusterId, Delta state, long now) {

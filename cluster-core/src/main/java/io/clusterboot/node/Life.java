@@ -37,12 +37,6 @@ final class Life implements Inbound.Expulsion {
 	/** Members that the next life may ask, beside the seed nodes. */
 	private static final int MOST_CONTACTS = 10;
 
-	/**
-	 * A member that after this time more peers do not know than know was removed long
-	 * ago, or joined at one that was about to be.
-	 */
-	private static final long SETTLED = 10_000;
-
 	/** The least time between two snapshots that only differ in what blocks agreement. */
 	private static final long SHOW_PAUSE = 250;
 

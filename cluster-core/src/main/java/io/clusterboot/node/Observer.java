@@ -31,9 +31,6 @@ final class Observer {
 	/** Probes of a subject that is about to be cleared. */
 	private static final long FAST_PROBE = 200;
 
-	/** A silent link of an accused subject is given up and dialled again. */
-	private static final long STALE_LINK = 2000;
-
 	private final Membership membership;
 
 	private final FailureDetectorSettings settings;
@@ -46,9 +43,9 @@ final class Observer {
 
 	private final Inquiries inquiries;
 
-	private final Map<NodeId, Subject> subjects = new TreeMap<>();
+	private final Probes probes;
 
-	private long sequence;
+	private final Map<NodeId, Subject> subjects = new TreeMap<>();
 
 	private long healthAt;
 
@@ -57,6 +54,7 @@ final class Observer {
 		this.settings = membership.settings.failureDetector();
 		this.links = links;
 		this.inquiries = new Inquiries(membership, links);
+		this.probes = new Probes(membership, links);
 		this.pauseGuard = new PauseGuard(this.settings.heartbeatInterval().toMillis(), now);
 		this.healthAt = now;
 	}
@@ -183,7 +181,7 @@ final class Observer {
 		for (NodeId id : unstable) {
 			Subject subject = this.subjects.get(id);
 			if (subject != null && subject.evidence == null && subject.inquiry == null && subject.awaited == 0) {
-				probe(id, subject, now);
+				this.probes.send(id, subject, now);
 				subject.inquireAfter = Math.max(subject.inquireAfter, now + CONFIRM);
 			}
 		}
@@ -202,47 +200,13 @@ final class Observer {
 				subject.linked = this.links.to(id) != null;
 				subject.phi.touch(now);
 			}
-			if (now >= subject.nextProbeAt) {
-				subject.nextProbeAt = now + jittered(interval);
-				probeUnlessProbed(id, subject, now, interval);
-			}
+			this.probes.tick(id, subject, now);
 			if (subject.inquiry == null && now >= suspicionAt(id, subject)) {
 				inquire(id, subject, now);
 			}
 			conclude(id, subject, now);
 		}
 		publish();
-	}
-
-	private long jittered(long interval) {
-		return interval - interval / 10 + this.membership.random.nextLong(interval / 5 + 1);
-	}
-
-	private void probeUnlessProbed(NodeId id, Subject subject, long now, long interval) {
-		Link link = this.links.openTo(id);
-		// two nodes that observe each other share one exchange
-		boolean shared = link != null && subject.evidence == null && id.compareTo(this.membership.self) < 0
-				&& now - link.probedAt < interval + interval / 2;
-		if (!shared) {
-			probe(id, subject, now);
-		}
-	}
-
-	private void probe(NodeId id, Subject subject, long now) {
-		Link link = this.links.openTo(id);
-		if (subject.awaited != 0) {
-			subject.unanswered();
-		}
-		if (link == null) {
-			return;
-		}
-		if (subject.isAccused() && now - Math.max(subject.phi.last(), link.createdAt) > STALE_LINK) {
-			this.links.close(link, "no answer");
-			this.links.dial(id, now, now);
-			return;
-		}
-		subject.awaited = ++this.sequence;
-		this.links.send(link, new Frame.Probe(subject.awaited, this.membership.tables().digest()));
 	}
 
 	/** When the subject is, or becomes, suspect enough for an inquiry. */
@@ -268,7 +232,7 @@ final class Observer {
 		subject.inquireAfter = now + INQUIRE_AGAIN;
 		subject.inquiry = this.inquiries.open(id, subject.refused, this::isWell, now);
 		if (!subject.refused) {
-			probe(id, subject, now);
+			this.probes.send(id, subject, now);
 		}
 	}
 

@@ -17,6 +17,7 @@ import io.clusterboot.state.MemberRecord;
  */
 final class Recognition {
 
+	/** News about a join or a removal reach everybody sooner. */
 	private static final long SETTLED = 10_000;
 
 	private final Membership membership;

@@ -16,9 +16,7 @@ class SlowMachineTests {
 
 	@Test
 	void whoHearsLateTakesNobodyForSilent() {
-		SimulatedCluster cluster = new SimulatedCluster(1, 3, 3, (settings) -> settings);
-		cluster.startAll();
-		cluster.runUntil("formed", 10_000, cluster::agreedOnAll);
+		SimulatedCluster cluster = formed(1, 3, 3);
 		SimulatedNode silent = cluster.node(2);
 		List<SimulatedNode> late = cluster.without(silent);
 		silent.pause();
@@ -33,9 +31,7 @@ class SlowMachineTests {
 
 	@Test
 	void whatIsUsualOnABusyMachineDelaysNoVerdict() {
-		SimulatedCluster cluster = new SimulatedCluster(2, 3, 3, (settings) -> settings);
-		cluster.startAll();
-		cluster.runUntil("formed", 10_000, cluster::agreedOnAll);
+		SimulatedCluster cluster = formed(2, 3, 3);
 		SimulatedNode silent = cluster.node(2);
 		List<SimulatedNode> others = cluster.without(silent);
 		silent.pause();
@@ -48,9 +44,7 @@ class SlowMachineTests {
 
 	@Test
 	void whatAPausedNodeFindsWaitingIsHeardBeforeItJudges() {
-		SimulatedCluster cluster = new SimulatedCluster(3, 5, 3, (settings) -> settings);
-		cluster.startAll();
-		cluster.runUntil("formed", 10_000, cluster::agreedOnAll);
+		SimulatedCluster cluster = formed(3, 5, 3);
 		SimulatedNode paused = cluster.node(4);
 		paused.pause();
 		cluster.runFor(15_000);
@@ -63,9 +57,7 @@ class SlowMachineTests {
 
 	@Test
 	void aNodeThatLearnsOfItsDowningAndItsRemovalAtOnceTakesItForNoLeave() {
-		SimulatedCluster cluster = new SimulatedCluster(5, 3, 1, (settings) -> settings);
-		cluster.startAll();
-		cluster.runUntil("formed", 10_000, cluster::agreedOnAll);
+		SimulatedCluster cluster = formed(5, 3, 1);
 		cluster.runFor(1000);
 		SimulatedNode late = cluster.node(2);
 		late.pause();
@@ -93,6 +85,13 @@ class SlowMachineTests {
 		cluster.runUntil("formed", 10_000, cluster::agreedOnAll);
 		cluster.runFor(60_000);
 		assertThat(waitingNotices(waiting)).hasSize(2);
+	}
+
+	private static SimulatedCluster formed(long seed, int size, int seedNodes) {
+		SimulatedCluster cluster = new SimulatedCluster(seed, size, seedNodes, (settings) -> settings);
+		cluster.startAll();
+		cluster.runUntil("formed", 10_000, cluster::agreedOnAll);
+		return cluster;
 	}
 
 	private static List<Output.Notice> waitingNotices(SimulatedNode node) {
