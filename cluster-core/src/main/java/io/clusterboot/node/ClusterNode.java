@@ -35,6 +35,10 @@ public final class ClusterNode {
 
 	private final long firstLink;
 
+	private final Witness witness;
+
+	private final Commons commons;
+
 	private @Nullable Life life;
 
 	private boolean terminated;
@@ -58,6 +62,24 @@ public final class ClusterNode {
 	 */
 	public ClusterNode(ClusterSettings settings, long incarnation, Past past, long firstNumber, RandomGenerator random,
 			Consumer<Output> output) {
+		this(settings, incarnation, past, firstNumber, random, output, Witness.NONE, Commons.NONE);
+	}
+
+	/**
+	 * Creates a node of a simulation.
+	 * @param settings the settings
+	 * @param incarnation this life's number
+	 * @param past what it brings from the life before
+	 * @param firstNumber the first number for own links and calls
+	 * @param random the source of everything random
+	 * @param output is told what to do
+	 * @param witness is told each step that it takes as a member
+	 * @param commons where it shares equal values with the others
+	 */
+	public ClusterNode(ClusterSettings settings, long incarnation, Past past, long firstNumber, RandomGenerator random,
+			Consumer<Output> output, Witness witness, Commons commons) {
+		this.witness = witness;
+		this.commons = commons;
 		this.settings = settings;
 		this.random = random;
 		this.output = output;
@@ -186,7 +208,7 @@ public final class ClusterNode {
 
 	private void enter(ClusterId clusterId, Delta state, long now) {
 		Life member = new Life(this.settings, this.entrance.self(), clusterId, this.random, this.output, this.calls,
-				this.firstLink, now);
+				this.firstLink, this.witness, this.commons, now);
 		this.life = member;
 		this.changed = true;
 		member.begin(state);
@@ -250,6 +272,14 @@ public final class ClusterNode {
 	public boolean hasChanged() {
 		return this.changed
 				|| ((this.life != null) ? this.life.hasChanged() : !blockedBy().equals(this.shownBlockedBy));
+	}
+
+	/**
+	 * What this node knows as a member.
+	 * @return null before it joined and after its end
+	 */
+	public @Nullable Insight insight() {
+		return (this.life != null) ? this.life.insight() : null;
 	}
 
 	/**

@@ -60,6 +60,7 @@ final class Leadership {
 		if (actions.isEmpty()) {
 			return false;
 		}
+		this.membership.witness.acts(this.membership.insight(this.agreement), actions);
 		if (!actions.updates().isEmpty()) {
 			this.membership.update(actions.updates());
 		}

@@ -81,9 +81,9 @@ final class Life implements Inbound.Expulsion {
 	private long now;
 
 	Life(ClusterSettings settings, NodeId self, ClusterId clusterId, RandomGenerator random, Consumer<Output> output,
-			Calls calls, long firstLink, long now) {
+			Calls calls, long firstLink, Witness witness, Commons commons, long now) {
 		this.now = now;
-		this.membership = new Membership(settings, self, clusterId, random, output, this::changed);
+		this.membership = new Membership(settings, self, clusterId, random, output, this::changed, witness, commons);
 		this.links = new Links(this.membership, firstLink);
 		this.gossiper = new Gossiper(this.membership, this.links);
 		this.observer = new Observer(this.membership, this.links, now);
@@ -278,6 +278,10 @@ final class Life implements Inbound.Expulsion {
 
 	boolean hasChanged() {
 		return this.changed;
+	}
+
+	Insight insight() {
+		return this.membership.insight(this.leadership.agreement());
 	}
 
 	ClusterState snapshot(long view) {

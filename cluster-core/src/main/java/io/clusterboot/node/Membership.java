@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
+import io.clusterboot.agreement.Agreement;
 import io.clusterboot.api.ClusterId;
 import io.clusterboot.api.ClusterSettings;
 import io.clusterboot.api.MemberStatus;
@@ -39,16 +40,20 @@ final class Membership {
 
 	final Judge judge;
 
+	final Witness witness;
+
 	private final ChangeListener listener;
+
+	private final Commons commons;
 
 	private Tables tables = Tables.EMPTY;
 
 	private SeenSet seen = SeenSet.single(Tables.EMPTY.members().fingerprint(), 0, -1);
 
-	private Overlay overlay = Overlay.of(Tables.EMPTY.members(), 1);
+	private Overlay overlay;
 
 	Membership(ClusterSettings settings, NodeId self, ClusterId clusterId, RandomGenerator random,
-			Consumer<Output> output, ChangeListener listener) {
+			Consumer<Output> output, ChangeListener listener, Witness witness, Commons commons) {
 		this.settings = settings;
 		this.self = self;
 		this.clusterId = clusterId;
@@ -56,6 +61,9 @@ final class Membership {
 		this.output = output;
 		this.judge = new Judge(self);
 		this.listener = listener;
+		this.witness = witness;
+		this.commons = commons;
+		this.overlay = Overlay.of(Tables.EMPTY.members(), settings.failureDetector().observers());
 	}
 
 	Tables tables() {
@@ -68,6 +76,10 @@ final class Membership {
 
 	Overlay overlay() {
 		return this.overlay;
+	}
+
+	Insight insight(Agreement agreement) {
+		return new Insight(this.self, this.clusterId, this.tables, this.seen, this.judge.verdict(), agreement);
 	}
 
 	List<MemberRecord> live() {
@@ -95,13 +107,17 @@ final class Membership {
 	void merge(Delta delta, @Nullable Link source) {
 		Tables.Merge merged = this.tables.merge((source != null) ? withoutOwnRows(delta) : delta);
 		Tables before = this.tables;
-		this.tables = merged.tables();
+		if (merged.tables() == before) {
+			return;
+		}
+		this.tables = this.commons.share(merged.tables());
 		boolean membersChanged = !before.members().fingerprint().equals(this.tables.members().fingerprint());
 		if (membersChanged) {
 			this.seen = SeenSet.single(this.tables.members().fingerprint(), this.tables.members().size(),
 					this.tables.members().indexOf(this.self));
-			this.overlay = Overlay.of(this.tables.members(), this.settings.failureDetector().observers());
+			this.overlay = this.commons.overlay(this.tables, this.settings.failureDetector().observers(), this.overlay);
 		}
+		this.witness.changed(before, this.tables, source == null);
 		if (membersChanged || !merged.changes().isEmpty()) {
 			this.listener.changed(merged.changes(), membersChanged, source);
 		}

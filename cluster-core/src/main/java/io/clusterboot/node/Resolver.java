@@ -81,6 +81,7 @@ final class Resolver {
 		}
 		String names = decision.down().stream().map((id) -> id.address().toString()).collect(Collectors.joining(", "));
 		this.membership.notice(Output.Severity.WARN, "downing", "Downing " + names + " (" + decision.reason() + ")");
+		this.membership.witness.downs(this.membership.self, decision.down());
 		this.membership.update(this.membership.live()
 			.stream()
 			.filter((record) -> decision.down().contains(record.id()))

@@ -9,23 +9,25 @@ import io.clusterboot.api.MemberStatus;
 import io.clusterboot.api.NodeId;
 import io.clusterboot.state.MemberRecord;
 import io.clusterboot.state.MemberTable;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Who observes whom: K rings, each of which orders the members by a hash of their own. A
  * node observes its successor in each ring; a successor that an earlier ring gave already
  * is replaced by the next one. The union of random rings is an expander (Rapid, USENIX
- * ATC 2018, section 4.1). Up to K + 1 members everybody observes everybody.
+ * ATC 2018, section 4.1). Up to K + 1 members everybody observes everybody. Immutable.
  */
 public final class Overlay {
 
 	private final List<MemberRecord> members;
 
-	private final int rings;
+	private final List<Ring> rings;
 
-	private Overlay(List<MemberRecord> members, int rings) {
+	private final int count;
+
+	private Overlay(List<MemberRecord> members, List<Ring> rings, int count) {
 		this.members = members;
 		this.rings = rings;
+		this.count = count;
 	}
 
 	/**
@@ -35,11 +37,32 @@ public final class Overlay {
 	 * @return the overlay
 	 */
 	public static Overlay of(MemberTable table, int rings) {
-		List<MemberRecord> members = table.live()
-			.stream()
-			.filter((record) -> record.status() != MemberStatus.DOWN)
-			.toList();
-		return new Overlay(members, rings);
+		return of(membersOf(table), rings);
+	}
+
+	private static Overlay of(List<MemberRecord> members, int count) {
+		return new Overlay(members, (members.size() <= count + 1) ? List.of() : Ring.all(members, count), count);
+	}
+
+	private static List<MemberRecord> membersOf(MemberTable table) {
+		return table.live().stream().filter((record) -> record.status() != MemberStatus.DOWN).toList();
+	}
+
+	/**
+	 * The overlay of a later members table, made from this one.
+	 * @param table the members
+	 * @return the same as {@link #of} gives; this one when nobody came or went
+	 */
+	public Overlay next(MemberTable table) {
+		List<MemberRecord> next = membersOf(table);
+		if (isFullMesh() || next.size() <= this.count + 1) {
+			return of(next, this.count);
+		}
+		Ring.Change change = Ring.Change.between(this.members, next);
+		if (change.isNone()) {
+			return this;
+		}
+		return new Overlay(next, this.rings.stream().map((ring) -> ring.apply(change)).toList(), this.count);
 	}
 
 	/**
@@ -47,7 +70,7 @@ public final class Overlay {
 	 * @return true up to K + 1 members
 	 */
 	public boolean isFullMesh() {
-		return this.members.size() <= this.rings + 1;
+		return this.rings.isEmpty();
 	}
 
 	/**
@@ -66,15 +89,15 @@ public final class Overlay {
 			return chosen;
 		}
 		Predicate<NodeId> eligible = (id) -> !id.equals(observer.id()) && !chosen.contains(id);
-		int left = 2 * this.rings;
-		for (int ring = 0; ring < this.rings; ring++) {
-			NodeId successor = nearest(observer, ring, true, eligible);
+		int left = 2 * this.count;
+		for (Ring ring : this.rings) {
+			NodeId successor = ring.after(observer, eligible);
 			while (successor != null && unreachable.test(successor) && left-- > 0) {
 				chosen.add(successor);
-				successor = nearest(observer, ring, true, eligible);
+				successor = ring.after(observer, eligible);
 			}
 			if (successor != null && unreachable.test(successor)) {
-				successor = nearest(observer, ring, true, eligible.and(unreachable.negate()));
+				successor = ring.after(observer, eligible.and(unreachable.negate()));
 			}
 			if (successor != null) {
 				chosen.add(successor);
@@ -96,29 +119,13 @@ public final class Overlay {
 			this.members.stream().map(MemberRecord::id).filter(eligible).forEach(observers::add);
 			return observers;
 		}
-		for (int ring = 0; ring < this.rings; ring++) {
-			NodeId predecessor = nearest(subject, ring, false, eligible);
+		for (Ring ring : this.rings) {
+			NodeId predecessor = ring.before(subject, eligible);
 			if (predecessor != null) {
 				observers.add(predecessor);
 			}
 		}
 		return observers;
-	}
-
-	/** The nearest eligible member after (or before) a member on a ring. */
-	private @Nullable NodeId nearest(MemberRecord of, int ring, boolean after, Predicate<NodeId> eligible) {
-		long origin = of.positions().on(ring, this.rings);
-		NodeId nearest = null;
-		long least = 0;
-		for (MemberRecord member : this.members) {
-			long ahead = member.positions().on(ring, this.rings) - origin;
-			long distance = after ? ahead : -ahead;
-			if ((nearest == null || Long.compareUnsigned(distance, least) < 0) && eligible.test(member.id())) {
-				nearest = member.id();
-				least = distance;
-			}
-		}
-		return nearest;
 	}
 
 }

@@ -1,4 +1,4 @@
-package io.clusterboot.node;
+package io.clusterboot.simulator;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -8,8 +8,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import io.clusterboot.api.ClusterId;
-import io.clusterboot.harness.SimulatedCluster;
-import io.clusterboot.harness.SimulatedNode;
+import io.clusterboot.simulator.world.Setup;
+import io.clusterboot.simulator.world.SimulatedCluster;
+import io.clusterboot.simulator.world.SimulatedNode;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,11 +20,19 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class RandomFaultTests {
 
+	private Recorder recorder;
+
+	private SimulatedCluster world(Setup setup) {
+		SimulatedCluster cluster = new SimulatedCluster(setup);
+		this.recorder = Recorder.of(cluster);
+		return cluster;
+	}
+
 	@Test
 	void allKilledAndStartedWithinMillisecondsIsOneClusterFiveHundredTimes() {
 		for (long seed = 0; seed < 500; seed++) {
 			int size = 3 + (int) (seed % 4);
-			SimulatedCluster cluster = new SimulatedCluster(seed, size, 3, (settings) -> settings);
+			SimulatedCluster cluster = world(Setup.of(seed, size, 3, (settings) -> settings));
 			cluster.startAll();
 			cluster.runUntil("formed", 10_000, cluster::agreedOnAll);
 			cluster.nodes().forEach(SimulatedNode::crash);
@@ -39,7 +48,7 @@ class RandomFaultTests {
 		long first = Long.getLong("random-fault-from", 0);
 		for (long seed = first; seed < first + Long.getLong("random-fault-seeds", 150); seed++) {
 			Random random = new Random(seed);
-			SimulatedCluster cluster = new SimulatedCluster(seed, 3 + random.nextInt(8), 3, (settings) -> settings);
+			SimulatedCluster cluster = world(Setup.of(seed, 3 + random.nextInt(8), 3, (settings) -> settings));
 			cluster.startAllWithin(500);
 			cluster.runUntil("formed", 20_000, cluster::agreedOnAll);
 			boolean mayCrash = random.nextBoolean();
@@ -54,7 +63,7 @@ class RandomFaultTests {
 					case 2 -> cut(cluster, random, mayCut);
 					case 3 -> lose(cluster, node, mayLose);
 					case 4 -> {
-						cluster.trace("heal");
+						cluster.disturbed("heal");
 						cluster.network().heal();
 					}
 					default -> revive(cluster);
@@ -72,14 +81,14 @@ class RandomFaultTests {
 
 	private static void crash(SimulatedNode node, boolean allowed) {
 		if (allowed && node.isRunning()) {
-			node.cluster().trace("crash " + node.address());
+			node.cluster().disturbed("crash " + node.address());
 			node.crash();
 		}
 	}
 
 	private static void pause(SimulatedNode node, boolean allowed) {
 		if (allowed && node.isRunning()) {
-			node.cluster().trace("pause " + node.address());
+			node.cluster().disturbed("pause " + node.address());
 			node.pause();
 		}
 	}
@@ -89,20 +98,20 @@ class RandomFaultTests {
 			List<SimulatedNode> shuffled = new ArrayList<>(cluster.nodes());
 			Collections.shuffle(shuffled, random);
 			int border = 1 + random.nextInt(shuffled.size() - 1);
-			cluster.trace("cut " + shuffled.subList(0, border).stream().map(SimulatedNode::address).toList());
-			cluster.network().cut(shuffled.subList(0, border), shuffled.subList(border, shuffled.size()));
+			cluster.disturbed("cut " + shuffled.subList(0, border).stream().map(SimulatedNode::address).toList());
+			cluster.network().cutBothWays(shuffled.subList(0, border), shuffled.subList(border, shuffled.size()));
 		}
 	}
 
 	private static void lose(SimulatedCluster cluster, SimulatedNode node, boolean allowed) {
 		if (allowed) {
-			cluster.trace("loss " + node.address());
-			cluster.network().egressLoss(node, 0.3);
+			cluster.disturbed("loss " + node.address());
+			cluster.network().loss(List.of(node), cluster.nodes(), 0.3);
 		}
 	}
 
 	private static void revive(SimulatedCluster cluster) {
-		cluster.trace("revive");
+		cluster.disturbed("revive");
 		for (SimulatedNode node : cluster.nodes()) {
 			node.resume();
 			if (!node.isRunning()) {
@@ -111,10 +120,10 @@ class RandomFaultTests {
 		}
 	}
 
-	private static Set<ClusterId> clusterIds(SimulatedCluster cluster) {
+	private Set<ClusterId> clusterIds(SimulatedCluster cluster) {
 		Set<ClusterId> ids = new TreeSet<>();
 		cluster.nodes()
-			.forEach((node) -> node.history()
+			.forEach((node) -> this.recorder.history(node)
 				.stream()
 				.filter((state) -> state.clusterId() != null)
 				.forEach((state) -> ids.add(state.clusterId())));

@@ -1,4 +1,4 @@
-package io.clusterboot.node;
+package io.clusterboot.simulator;
 
 import java.time.Duration;
 import java.util.List;
@@ -12,8 +12,10 @@ import io.clusterboot.api.DowningSettings;
 import io.clusterboot.api.Evidence;
 import io.clusterboot.api.MemberStatus;
 import io.clusterboot.api.NodeId;
-import io.clusterboot.harness.SimulatedCluster;
-import io.clusterboot.harness.SimulatedNode;
+import io.clusterboot.node.Output;
+import io.clusterboot.simulator.world.Setup;
+import io.clusterboot.simulator.world.SimulatedCluster;
+import io.clusterboot.simulator.world.SimulatedNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,11 +27,19 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class MembershipProtocolTests {
 
-	private static SimulatedCluster cluster(long seed, int size, int seeds) {
-		return new SimulatedCluster(seed, size, seeds, (settings) -> settings);
+	private Recorder recorder;
+
+	private SimulatedCluster world(Setup setup) {
+		SimulatedCluster cluster = new SimulatedCluster(setup);
+		this.recorder = Recorder.of(cluster);
+		return cluster;
 	}
 
-	private static SimulatedCluster formed(long seed, int size) {
+	private SimulatedCluster cluster(long seed, int size, int seeds) {
+		return world(Setup.of(seed, size, seeds, (settings) -> settings));
+	}
+
+	private SimulatedCluster formed(long seed, int size) {
 		SimulatedCluster cluster = cluster(seed, size, Math.min(3, size));
 		cluster.startAll();
 		cluster.runUntil("formed", 20_000, cluster::agreedOnAll);
@@ -43,7 +53,7 @@ class MembershipProtocolTests {
 		SimulatedCluster cluster = cluster(size, size, 1);
 		cluster.startAll();
 		long took = cluster.runUntil("formed", 10_000, cluster::agreedOnAll);
-		System.out.println("formed " + size + " in " + took + " ms, frames " + cluster.network().frames());
+		System.out.println("formed " + size + " in " + took + " ms, frames " + cluster.network().traffic().frames());
 	}
 
 	@Test
@@ -54,7 +64,7 @@ class MembershipProtocolTests {
 			cluster.runUntil("formed", 10_000, cluster::agreedOnAll);
 			Set<ClusterId> ids = new TreeSet<>();
 			cluster.nodes()
-				.forEach((node) -> node.history()
+				.forEach((node) -> this.recorder.history(node)
 					.stream()
 					.filter((state) -> state.clusterId() != null)
 					.forEach((state) -> ids.add(state.clusterId())));
@@ -97,7 +107,7 @@ class MembershipProtocolTests {
 		cluster.runFor(30_000);
 		assertThat(cluster.agreedOnAll()).isTrue();
 		for (SimulatedNode node : cluster.nodes()) {
-			assertThat(node.history()).allSatisfy((state) -> assertThat(state.unreachable())
+			assertThat(this.recorder.history(node)).allSatisfy((state) -> assertThat(state.unreachable())
 				.allSatisfy((report) -> assertThat(report.member()).isEqualTo(victim.id())));
 		}
 	}
@@ -111,11 +121,12 @@ class MembershipProtocolTests {
 		long took = cluster.runUntil("left", 1000,
 				() -> !leaver.isRunning() && cluster.agreedOn(cluster.without(leaver)));
 		System.out.println("leave of 1 of " + size + " took " + took + " ms");
-		assertThat(leaver.ends()).singleElement()
+		assertThat(this.recorder.ends(leaver)).singleElement()
 			.satisfies((end) -> assertThat(end.cause()).isEqualTo(Output.Cause.LEFT));
 		for (SimulatedNode node : cluster.without(leaver)) {
-			assertThat(node.history().stream().map((state) -> state.member(leaver.id()).map((m) -> m.status())))
-				.as("node %s", node)
+			assertThat(this.recorder.history(node)
+				.stream()
+				.map((state) -> state.member(leaver.id()).map((m) -> m.status()))).as("node %s", node)
 				.anyMatch((status) -> status.equals(Optional.of(MemberStatus.LEAVING)))
 				.anyMatch((status) -> status.equals(Optional.of(MemberStatus.EXITING)));
 		}
@@ -127,7 +138,7 @@ class MembershipProtocolTests {
 		cluster.node(1).pause();
 		cluster.node(4).leave();
 		cluster.runUntil("left", 8000, () -> !cluster.node(4).isRunning());
-		assertThat(cluster.node(4).ends().get(0).cause()).isEqualTo(Output.Cause.LEFT);
+		assertThat(this.recorder.ends(cluster.node(4)).get(0).cause()).isEqualTo(Output.Cause.LEFT);
 	}
 
 	@ParameterizedTest
@@ -149,10 +160,10 @@ class MembershipProtocolTests {
 		int minority = (size - 1) / 2;
 		List<SimulatedNode> small = cluster.nodes(0, minority);
 		List<SimulatedNode> big = cluster.nodes(minority, size);
-		cluster.network().cut(small, big);
+		cluster.network().cutBothWays(small, big);
 		cluster.runUntil("the majority alone", 30_000, () -> cluster.agreedOn(big));
 		cluster.runFor(10_000);
-		assertThat(small).allSatisfy((node) -> assertThat(node.ends()).isNotEmpty());
+		assertThat(small).allSatisfy((node) -> assertThat(this.recorder.ends(node)).isNotEmpty());
 		cluster.network().heal();
 		cluster.runUntil("all back", 15_000, cluster::agreedOnAll);
 	}
@@ -161,22 +172,22 @@ class MembershipProtocolTests {
 	@ValueSource(ints = { 4, 10, 30, 100 })
 	void aHalfAndHalfCutThatHealsInTimeDownsNobody(int size) {
 		SimulatedCluster cluster = formed(29, size);
-		cluster.network().cut(cluster.nodes(0, size / 2), cluster.nodes(size / 2, size));
+		cluster.network().cutBothWays(cluster.nodes(0, size / 2), cluster.nodes(size / 2, size));
 		cluster.runFor(9000);
 		cluster.network().heal();
 		long took = cluster.runUntil("agreement", 3000, cluster::agreedOnAll);
 		System.out.println("half and half of " + size + " agreed " + took + " ms after the heal");
-		assertThat(cluster.nodes()).allSatisfy((node) -> assertThat(node.ends()).isEmpty());
+		assertThat(cluster.nodes()).allSatisfy((node) -> assertThat(this.recorder.ends(node)).isEmpty());
 	}
 
 	@Test
 	void oneBadLinkIsVisibleButMakesNobodyUnreachable() {
 		SimulatedCluster cluster = formed(31, 3);
-		cluster.network().cut(cluster.nodes(0, 1), cluster.nodes(1, 2));
+		cluster.network().cutBothWays(cluster.nodes(0, 1), cluster.nodes(1, 2));
 		cluster.runUntil("visible", 10_000, () -> !cluster.node(2).state().suspected().isEmpty());
 		cluster.runFor(60_000);
 		for (SimulatedNode node : cluster.nodes()) {
-			assertThat(node.history()).allSatisfy((state) -> assertThat(state.unreachable()).isEmpty());
+			assertThat(this.recorder.history(node)).allSatisfy((state) -> assertThat(state.unreachable()).isEmpty());
 		}
 	}
 
@@ -197,7 +208,7 @@ class MembershipProtocolTests {
 		cluster.runFor(500);
 		seeds.forEach(SimulatedNode::start);
 		cluster.runUntil("one cluster", 40_000, cluster::agreedOnAll);
-		assertThat(cluster.nodes(3, 10)).allSatisfy((node) -> assertThat(node.ends()).isEmpty());
+		assertThat(cluster.nodes(3, 10)).allSatisfy((node) -> assertThat(this.recorder.ends(node)).isEmpty());
 	}
 
 	@Test
@@ -206,7 +217,7 @@ class MembershipProtocolTests {
 		SimulatedNode victim = cluster.node(2);
 		NodeId before = victim.id();
 		victim.crash();
-		victim.setIncarnation(5);
+		victim.jumpClock(-3_600_000);
 		victim.start();
 		cluster.runUntil("up again", 3000, cluster::agreedOnAll);
 		assertThat(victim.id().incarnation()).isGreaterThan(before.incarnation());
@@ -214,9 +225,9 @@ class MembershipProtocolTests {
 
 	@Test
 	void aNodeOfAnotherClusterNameIsRefusedAndTheClusterUnaffected() {
-		SimulatedCluster cluster = new SimulatedCluster(53, 3, 2,
-				(settings) -> settings.build().address().equals(SimulatedCluster.address(2)) ? settings.name("other")
-						: settings);
+		SimulatedCluster cluster = world(
+				Setup.of(53, 3, 2, (settings) -> settings.build().address().equals(SimulatedCluster.address(2))
+						? settings.name("other") : settings));
 		cluster.startAll();
 		cluster.runFor(10_000);
 		assertThat(cluster.agreedOn(cluster.nodes(0, 2))).isTrue();
@@ -227,9 +238,9 @@ class MembershipProtocolTests {
 	@Test
 	void aMemberOfAnotherDowningStrategyIsRefusedWithTheProperty() {
 		DowningSettings none = new DowningSettings(DowningMode.NONE, null, null, Duration.ofSeconds(2));
-		SimulatedCluster cluster = new SimulatedCluster(59, 2, 1,
-				(settings) -> settings.build().address().equals(SimulatedCluster.address(1)) ? settings.downing(none)
-						: settings);
+		SimulatedCluster cluster = world(
+				Setup.of(59, 2, 1, (settings) -> settings.build().address().equals(SimulatedCluster.address(1))
+						? settings.downing(none) : settings));
 		cluster.startAll();
 		cluster.runFor(5000);
 		assertThat(cluster.node(1).state().blockedBy())
@@ -239,7 +250,7 @@ class MembershipProtocolTests {
 	@Test
 	void withoutADowningStrategyACrashedMemberStaysUntilItIsDownedByHand() {
 		DowningSettings none = new DowningSettings(DowningMode.NONE, null, null, Duration.ofSeconds(2));
-		SimulatedCluster cluster = new SimulatedCluster(61, 3, 1, (settings) -> settings.downing(none));
+		SimulatedCluster cluster = world(Setup.of(61, 3, 1, (settings) -> settings.downing(none)));
 		cluster.startAll();
 		cluster.runUntil("formed", 10_000, cluster::agreedOnAll);
 		cluster.node(2).crash();
@@ -251,7 +262,7 @@ class MembershipProtocolTests {
 
 	@Test
 	void nobodyIsUpBeforeThereAreEnoughMembers() {
-		SimulatedCluster cluster = new SimulatedCluster(67, 3, 1, (settings) -> settings.minMembers(3));
+		SimulatedCluster cluster = world(Setup.of(67, 3, 1, (settings) -> settings.minMembers(3)));
 		cluster.node(0).start();
 		cluster.node(1).start();
 		cluster.runFor(5000);
@@ -266,9 +277,9 @@ class MembershipProtocolTests {
 		for (int size : new int[] { 10, 50, 100 }) {
 			SimulatedCluster cluster = formed(41, size);
 			cluster.runFor(30_000);
-			long before = cluster.network().frames();
+			long before = cluster.network().traffic().frames();
 			cluster.runFor(30_000);
-			double perNode = (cluster.network().frames() - before) / 30.0 / size;
+			double perNode = (cluster.network().traffic().frames() - before) / 30.0 / size;
 			System.out.println("idle frames a node a second at " + size + ": " + perNode);
 			assertThat(perNode).isLessThan(25);
 		}

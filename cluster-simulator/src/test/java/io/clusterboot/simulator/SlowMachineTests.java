@@ -1,9 +1,11 @@
-package io.clusterboot.node;
+package io.clusterboot.simulator;
 
 import java.util.List;
 
-import io.clusterboot.harness.SimulatedCluster;
-import io.clusterboot.harness.SimulatedNode;
+import io.clusterboot.node.Output;
+import io.clusterboot.simulator.world.Setup;
+import io.clusterboot.simulator.world.SimulatedCluster;
+import io.clusterboot.simulator.world.SimulatedNode;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,6 +15,14 @@ import static org.assertj.core.api.Assertions.assertThat;
  * is the matter.
  */
 class SlowMachineTests {
+
+	private Recorder recorder;
+
+	private SimulatedCluster world(Setup setup) {
+		SimulatedCluster cluster = new SimulatedCluster(setup);
+		this.recorder = Recorder.of(cluster);
+		return cluster;
+	}
 
 	@Test
 	void whoHearsLateTakesNobodyForSilent() {
@@ -48,10 +58,10 @@ class SlowMachineTests {
 		SimulatedNode paused = cluster.node(4);
 		paused.pause();
 		cluster.runFor(15_000);
-		int before = paused.history().size();
+		int before = this.recorder.history(paused).size();
 		paused.resume();
 		cluster.runUntil("back", 10_000, cluster::agreedOnAll);
-		assertThat(paused.history().subList(before, paused.history().size()))
+		assertThat(this.recorder.history(paused).subList(before, this.recorder.history(paused).size()))
 			.allSatisfy((state) -> assertThat(state.suspected()).isEmpty());
 	}
 
@@ -66,12 +76,12 @@ class SlowMachineTests {
 		cluster.runFor(1000);
 		late.resume();
 		cluster.runUntil("back", 10_000, cluster::agreedOnAll);
-		assertThat(late.ends()).extracting(Output.Terminated::cause).containsExactly(Output.Cause.REMOVED);
+		assertThat(this.recorder.ends(late)).extracting(Output.Terminated::cause).containsExactly(Output.Cause.REMOVED);
 	}
 
 	@Test
 	void aNodeThatWaitsForItsSeedsSaysSoNowAndThen() {
-		SimulatedCluster cluster = new SimulatedCluster(4, 2, 1, (settings) -> settings);
+		SimulatedCluster cluster = world(Setup.of(4, 2, 1, (settings) -> settings));
 		SimulatedNode waiting = cluster.node(1);
 		waiting.start();
 		cluster.runFor(4900);
@@ -87,15 +97,15 @@ class SlowMachineTests {
 		assertThat(waitingNotices(waiting)).hasSize(2);
 	}
 
-	private static SimulatedCluster formed(long seed, int size, int seedNodes) {
-		SimulatedCluster cluster = new SimulatedCluster(seed, size, seedNodes, (settings) -> settings);
+	private SimulatedCluster formed(long seed, int size, int seedNodes) {
+		SimulatedCluster cluster = world(Setup.of(seed, size, seedNodes, (settings) -> settings));
 		cluster.startAll();
 		cluster.runUntil("formed", 10_000, cluster::agreedOnAll);
 		return cluster;
 	}
 
-	private static List<Output.Notice> waitingNotices(SimulatedNode node) {
-		return node.notices().stream().filter((notice) -> notice.topic().equals("waiting")).toList();
+	private List<Output.Notice> waitingNotices(SimulatedNode node) {
+		return this.recorder.notices(node).stream().filter((notice) -> notice.topic().equals("waiting")).toList();
 	}
 
 }
