@@ -1,5 +1,6 @@
 package io.clusterboot.detection;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -64,7 +65,9 @@ public final class Judge {
 			}
 		}
 		boolean changed = !next.equals(this.verdict);
-		this.verdict = next;
+		if (changed) {
+			this.verdict = next;
+		}
 		return changed;
 	}
 
@@ -82,6 +85,9 @@ public final class Judge {
 	 * @return the members, sorted
 	 */
 	public SortedSet<NodeId> holding(long now) {
+		if (this.unstableSince.isEmpty()) {
+			return Collections.emptySortedSet();
+		}
 		SortedSet<NodeId> holding = new TreeSet<>();
 		this.unstableSince.forEach((id, since) -> {
 			if (now - since < HOLD) {

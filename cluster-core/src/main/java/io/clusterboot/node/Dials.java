@@ -46,6 +46,11 @@ final class Dials {
 		this.at.put(peer, time);
 	}
 
+	/** Nobody is waited for any longer. */
+	void hurry(long now) {
+		this.at.replaceAll((peer, time) -> Math.min(time, now));
+	}
+
 	void postpone(long millis) {
 		this.at.replaceAll((peer, time) -> time + millis);
 	}
@@ -68,6 +73,9 @@ final class Dials {
 
 	/** Those whose turn has come, the longest waiting first. */
 	List<NodeId> turns(Collection<Link> links, long now) {
+		if (this.at.isEmpty()) {
+			return List.of();
+		}
 		return this.at.entrySet()
 			.stream()
 			.filter((entry) -> turnOf(entry.getValue(), links) <= now)
@@ -85,6 +93,9 @@ final class Dials {
 
 	/** When a turn comes by time alone. */
 	long deadline(Collection<Link> links, long now) {
+		if (this.at.isEmpty()) {
+			return Long.MAX_VALUE;
+		}
 		long deadline = Long.MAX_VALUE;
 		for (long time : this.at.values()) {
 			deadline = Math.min(deadline, turnOf(time, links));

@@ -39,6 +39,15 @@ final class Gossiper {
 
 	private long nextSessionAt = Long.MIN_VALUE;
 
+	/** The links for which the times below hold. */
+	private List<Link> looked = List.of();
+
+	/** When something may have to be sent; MIN_VALUE when that must be found out. */
+	private long flushAt = Long.MIN_VALUE;
+
+	/** When a reconciliation may have to begin; MIN_VALUE when that must be found out. */
+	private long reconcileAt = Long.MIN_VALUE;
+
 	Gossiper(Membership membership, Links links) {
 		this.membership = membership;
 		this.links = links;
@@ -46,6 +55,7 @@ final class Gossiper {
 
 	/** Records changed: everybody but the one who told it gets to know. */
 	void disperse(Tables.Changes changes, @Nullable Link source, long now) {
+		this.flushAt = Long.MIN_VALUE;
 		for (Link link : this.links.open()) {
 			if (link == source) {
 				link.outbox.touch(now);
@@ -58,10 +68,12 @@ final class Gossiper {
 
 	/** More members have seen the state. */
 	void seenGrew(long now) {
+		this.flushAt = Long.MIN_VALUE;
 		this.links.open().forEach((link) -> link.outbox.touch(now));
 	}
 
 	void received(Link link, Frame.Gossip gossip, long now) {
+		this.flushAt = Long.MIN_VALUE;
 		link.outbox.received(gossip.sequence(), gossip.acknowledged(), gossip.seen(), now);
 		this.membership.merge(gossip.delta(), link);
 		if (this.membership.mergeSeen(gossip.seen())) {
@@ -71,12 +83,16 @@ final class Gossiper {
 	}
 
 	void acknowledged(Link link, long sequence, long now) {
+		this.flushAt = Long.MIN_VALUE;
 		link.outbox.acknowledged(sequence);
 		link.outbox.resume(this.membership.seen(), now);
 	}
 
 	/** Sends what is due. */
 	void flush(long now) {
+		if (now < flushAt()) {
+			return;
+		}
 		long batch = batch();
 		for (Link link : this.links.open()) {
 			Outbox.Content content = link.outbox.next(this.membership.tables(), this.membership.seen(), now, batch);
@@ -87,6 +103,7 @@ final class Gossiper {
 				this.links.send(link, new Frame.GossipAck(link.outbox.acknowledge()));
 			}
 		}
+		this.flushAt = Long.MIN_VALUE;
 	}
 
 	/** Sends all news at once, as this node is about to end. */
@@ -113,24 +130,57 @@ final class Gossiper {
 	}
 
 	long deadline() {
-		long batch = batch();
-		long deadline = Long.MAX_VALUE;
-		for (Link link : this.links.open()) {
-			deadline = Math.min(deadline, link.outbox.dueAt(batch));
-			if (link.differsSince != Long.MAX_VALUE) {
-				deadline = Math.min(deadline, Math.max(this.nextSessionAt,
-						Math.max(link.differsSince + PATIENCE, link.reconciledAt + RECONCILE_PAUSE)));
+		return Math.min(flushAt(), reconcileAt());
+	}
+
+	private long flushAt() {
+		refresh();
+		if (this.flushAt == Long.MIN_VALUE) {
+			long batch = batch();
+			long earliest = Long.MAX_VALUE;
+			for (Link link : this.looked) {
+				long due = link.outbox.dueAt(batch);
+				boolean owesOnly = due == Long.MAX_VALUE && link.outbox.owesAcknowledgement();
+				earliest = Math.min(earliest, owesOnly ? link.createdAt : due);
 			}
+			this.flushAt = earliest;
 		}
-		return deadline;
+		return this.flushAt;
+	}
+
+	private long reconcileAt() {
+		refresh();
+		if (this.reconcileAt == Long.MIN_VALUE) {
+			long earliest = Long.MAX_VALUE;
+			for (Link link : this.looked) {
+				if (link.differsSince != Long.MAX_VALUE) {
+					long ready = Math.max(link.differsSince + PATIENCE, link.reconciledAt + RECONCILE_PAUSE);
+					earliest = Math.min(earliest, isSmall() ? ready : Math.max(this.nextSessionAt, ready));
+				}
+			}
+			this.reconcileAt = earliest;
+		}
+		return this.reconcileAt;
+	}
+
+	private void refresh() {
+		if (this.looked != this.links.open()) {
+			this.looked = this.links.open();
+			this.flushAt = Long.MIN_VALUE;
+			this.reconcileAt = Long.MIN_VALUE;
+		}
 	}
 
 	/** Compares with the digest that came with a probe or its answer. */
 	void compare(Link link, Digest digest, long now) {
 		if (digest.equals(this.membership.tables().digest())) {
-			link.differsSince = Long.MAX_VALUE;
+			if (link.differsSince != Long.MAX_VALUE) {
+				link.differsSince = Long.MAX_VALUE;
+				this.reconcileAt = Long.MIN_VALUE;
+			}
 		}
 		else if (link.differsSince == Long.MAX_VALUE) {
+			this.reconcileAt = Long.MIN_VALUE;
 			// one side suffices to begin
 			boolean needed = this.links.open().size() <= FEW_LINKS || isSmall();
 			boolean atOnce = link.reconciledAt < 0 && link.outbound && needed;
@@ -139,6 +189,10 @@ final class Gossiper {
 	}
 
 	void tick(long now) {
+		if (now < reconcileAt()) {
+			return;
+		}
+		this.reconcileAt = Long.MIN_VALUE;
 		for (Link link : this.links.open()) {
 			boolean due = link.differsSince != Long.MAX_VALUE && now - link.differsSince >= PATIENCE
 					&& now - link.reconciledAt >= RECONCILE_PAUSE && (isSmall() || now >= this.nextSessionAt);
@@ -196,6 +250,7 @@ final class Gossiper {
 			answer(link, frame, Reconciliation.records(before, frame.wanted()), false);
 		}
 		this.membership.merge(frame.delta(), link);
+		this.flushAt = Long.MIN_VALUE;
 		link.outbox.touch(now);
 	}
 

@@ -56,6 +56,7 @@ final class Handshakes {
 			return null;
 		}
 		this.waiting.put(id, new Waiting(peer, now + PATIENCE));
+		this.links.catchUp(now);
 		return null;
 	}
 

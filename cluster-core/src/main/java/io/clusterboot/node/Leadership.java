@@ -9,6 +9,10 @@ import io.clusterboot.agreement.Leader;
 import io.clusterboot.agreement.LeaderActions;
 import io.clusterboot.api.MemberStatus;
 import io.clusterboot.api.NodeId;
+import io.clusterboot.detection.Verdict;
+import io.clusterboot.state.MemberTable;
+import io.clusterboot.state.SeenSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks for agreement and, if this node is the leader, acts on it: when it arrives and
@@ -24,6 +28,14 @@ final class Leadership {
 	private final Burials burials = new Burials();
 
 	private Agreement agreement = new Agreement(List.of(), List.of(), false, List.of());
+
+	private @Nullable MemberTable looked;
+
+	private @Nullable SeenSet seen;
+
+	private Verdict judged = Verdict.WELL;
+
+	private Set<NodeId> holding = Set.of();
 
 	private long lastAgreed;
 
@@ -43,11 +55,16 @@ final class Leadership {
 
 	/** Looks, and acts; true if the tables changed. */
 	boolean act(long now) {
-		Set<NodeId> unreachable = this.membership.judge.verdict().unreachable();
-		this.agreement = Agreement.of(this.membership.tables().members(), this.membership.seen(), unreachable,
-				this.membership.judge.holding(now), this.membership.settings.leaderAgreement());
+		Set<NodeId> holding = this.membership.judge.holding(now);
+		if (!isNew(holding) && now < actAt()) {
+			return false;
+		}
+		Set<NodeId> unreachable = this.judged.unreachable();
+		boolean agreedUntilNow = this.agreement.holds();
+		this.agreement = Agreement.of(this.membership.tables().members(), this.membership.seen(), unreachable, holding,
+				this.membership.settings.leaderAgreement());
 		boolean agreed = this.agreement.holds();
-		if (agreed) {
+		if (agreed || agreedUntilNow) {
 			this.lastAgreed = now;
 		}
 		if (now >= weaklyUpAt()) {
@@ -68,6 +85,22 @@ final class Leadership {
 			this.membership.bury(actions.removed());
 		}
 		return true;
+	}
+
+	/** Whether anything changed that agreement depends on. */
+	private boolean isNew(Set<NodeId> holding) {
+		boolean same = this.looked == this.membership.tables().members() && this.seen == this.membership.seen()
+				&& this.judged == this.membership.judge.verdict() && this.holding.equals(holding);
+		this.looked = this.membership.tables().members();
+		this.seen = this.membership.seen();
+		this.judged = this.membership.judge.verdict();
+		this.holding = holding;
+		return !same;
+	}
+
+	/** When time alone makes a difference. */
+	private long actAt() {
+		return this.agreement.holds() ? Long.MAX_VALUE : Math.max(weaklyUpAt(), this.lookAgainAt);
 	}
 
 	private LeaderActions actions(boolean agreed, Set<NodeId> unreachable, long now) {

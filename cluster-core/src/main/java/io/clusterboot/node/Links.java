@@ -1,10 +1,11 @@
 package io.clusterboot.node;
 
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 import io.clusterboot.api.NodeId;
@@ -40,9 +41,12 @@ final class Links {
 
 	private final Membership membership;
 
-	private final Map<Long, Link> byId = new TreeMap<>();
+	private final Map<Long, Link> byId = new LinkedHashMap<>();
 
-	private final Map<NodeId, Link> byPeer = new TreeMap<>();
+	private final Map<NodeId, Link> byPeer = new LinkedHashMap<>();
+
+	/** Links that close by themselves after a while. */
+	private final Set<Link> unwanted = new LinkedHashSet<>();
 
 	private final Dials dials = new Dials();
 
@@ -60,7 +64,7 @@ final class Links {
 		this.nextId = firstId;
 	}
 
-	/** The open links, by peer. */
+	/** The open links; another list whenever one was opened or has ended. */
 	List<Link> open() {
 		return this.open;
 	}
@@ -100,6 +104,7 @@ final class Links {
 			Link link = this.byPeer.get(peer);
 			if (link != null) {
 				link.unwantedSince = Long.MAX_VALUE;
+				this.unwanted.remove(link);
 			}
 			else if (!this.dials.isPlanned(peer)) {
 				// the peer dials if it is lower and surely knows that it shall
@@ -111,6 +116,7 @@ final class Links {
 		for (Link link : this.byPeer.values()) {
 			if (!this.wanted.contains(link.peer) && link.unwantedSince == Long.MAX_VALUE) {
 				link.unwantedSince = now;
+				this.unwanted.add(link);
 			}
 		}
 	}
@@ -167,6 +173,7 @@ final class Links {
 	void remove(Link link) {
 		this.byId.remove(link.id);
 		this.byPeer.remove(link.peer, link);
+		this.unwanted.remove(link);
 		refreshOpen();
 	}
 
@@ -193,6 +200,16 @@ final class Links {
 		}
 	}
 
+	/**
+	 * This node has missed news. Without links it would wait for them in vain: those who
+	 * were to dial it may know by now that they are no neighbours.
+	 */
+	void catchUp(long now) {
+		if (this.open.isEmpty()) {
+			this.dials.hurry(now);
+		}
+	}
+
 	/** The threads that move bytes were late: so may be the dials of others. */
 	void late(long millis) {
 		this.dials.postpone(millis);
@@ -202,25 +219,24 @@ final class Links {
 	void tick(long now) {
 		this.lookedAt = now;
 		this.dials.turns(this.byPeer.values(), now).forEach((peer) -> dial(peer, now, now));
-		for (Link link : List.copyOf(this.byPeer.values())) {
-			if (closesAt(link) <= now) {
-				close(link, "not a neighbour any more");
+		if (!this.unwanted.isEmpty()) {
+			for (Link link : List.copyOf(this.unwanted)) {
+				if (closesAt(link) <= now) {
+					close(link, "not a neighbour any more");
+				}
 			}
 		}
 	}
 
 	long deadline() {
 		long deadline = this.dials.deadline(this.byPeer.values(), this.lookedAt);
-		for (Link link : this.byPeer.values()) {
+		for (Link link : this.unwanted) {
 			deadline = Math.min(deadline, closesAt(link));
 		}
 		return deadline;
 	}
 
 	private static long closesAt(Link link) {
-		if (link.unwantedSince == Long.MAX_VALUE) {
-			return Long.MAX_VALUE;
-		}
 		return Math.max(link.keepUntil, Math.max(link.unwantedSince, link.probedAt) + LINGER);
 	}
 
@@ -239,6 +255,9 @@ final class Links {
 	private void put(Link link) {
 		this.byId.put(link.id, link);
 		this.byPeer.put(link.peer, link);
+		if (link.unwantedSince != Long.MAX_VALUE) {
+			this.unwanted.add(link);
+		}
 		refreshOpen();
 	}
 

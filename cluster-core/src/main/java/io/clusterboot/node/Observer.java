@@ -1,6 +1,7 @@
 package io.clusterboot.node;
 
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -45,9 +46,16 @@ final class Observer {
 
 	private final Probes probes;
 
-	private final Map<NodeId, Subject> subjects = new TreeMap<>();
+	private final Map<NodeId, Subject> subjects = new LinkedHashMap<>();
 
 	private long healthAt;
+
+	/** When the subjects must be looked at; too early only where silence ended. */
+	private long lookAt;
+
+	private boolean lookAtIsKnown;
+
+	private boolean hasUnlinked;
 
 	Observer(Membership membership, Links links, long now) {
 		this.membership = membership;
@@ -71,6 +79,7 @@ final class Observer {
 
 	private void forgive(long pause, long now) {
 		if (pause > 0) {
+			lookAgain();
 			this.health.worsen((int) Math.min(LocalHealth.MAY_NOT_START, 1 + pause / 1000));
 			this.healthAt = now;
 			this.subjects.values().forEach((subject) -> {
@@ -92,6 +101,8 @@ final class Observer {
 		for (NodeId id : chosen) {
 			this.subjects.computeIfAbsent(id, (key) -> new Subject(this.settings, now));
 		}
+		this.hasUnlinked = true;
+		lookAgain();
 		publish();
 	}
 
@@ -109,6 +120,14 @@ final class Observer {
 	boolean knowsRefused(NodeId id) {
 		Subject subject = this.subjects.get(id);
 		return subject != null && subject.refused;
+	}
+
+	/**
+	 * Something happened that may bring a deadline nearer. A sign of life only puts one
+	 * off, which shows itself when the old one comes.
+	 */
+	private void lookAgain() {
+		this.lookAtIsKnown = false;
 	}
 
 	/** Any frame is a sign of life. */
@@ -142,9 +161,11 @@ final class Observer {
 			if (subject.answered()) {
 				subject.evidence = null;
 				subject.inquiry = null;
+				lookAgain();
 				publish();
 			}
 			else if (subject.evidence != null) {
+				lookAgain();
 				subject.nextProbeAt = Math.min(subject.nextProbeAt, now + FAST_PROBE);
 			}
 		}
@@ -155,6 +176,7 @@ final class Observer {
 		Subject subject = this.subjects.get(peer);
 		if (subject != null && !subject.refused) {
 			subject.refused = true;
+			lookAgain();
 			if (subject.evidence != Evidence.CRASHED) {
 				subject.inquireAfter = now;
 			}
@@ -173,11 +195,12 @@ final class Observer {
 			case REFUSED -> subject.inquiry.failed(helper, true);
 		}
 		conclude(reply.subject(), subject, now);
-		publish();
+		lookAgain();
 	}
 
 	/** Observers disagree about some subjects: find out at once. */
 	void confirm(Set<NodeId> unstable, long now) {
+		lookAgain();
 		for (NodeId id : unstable) {
 			Subject subject = this.subjects.get(id);
 			if (subject != null && subject.evidence == null && subject.inquiry == null && subject.awaited == 0) {
@@ -188,25 +211,30 @@ final class Observer {
 	}
 
 	void tick(long now) {
+		if (now < deadline() && !this.hasUnlinked) {
+			return;
+		}
 		long interval = this.settings.heartbeatInterval().toMillis();
 		if (now - this.healthAt >= interval) {
 			this.healthAt = now;
 			this.health.improve();
 		}
-		for (Map.Entry<NodeId, Subject> entry : this.subjects.entrySet()) {
-			NodeId id = entry.getKey();
-			Subject subject = entry.getValue();
-			if (!subject.linked) {
-				subject.linked = this.links.to(id) != null;
-				subject.phi.touch(now);
-			}
-			this.probes.tick(id, subject, now);
-			if (subject.inquiry == null && now >= suspicionAt(id, subject)) {
-				inquire(id, subject, now);
-			}
-			conclude(id, subject, now);
+		this.hasUnlinked = false;
+		this.subjects.forEach((id, subject) -> look(id, subject, now));
+		lookAgain();
+	}
+
+	private void look(NodeId id, Subject subject, long now) {
+		if (!subject.linked) {
+			subject.linked = this.links.to(id) != null;
+			subject.phi.touch(now);
+			this.hasUnlinked |= !subject.linked;
 		}
-		publish();
+		this.probes.tick(id, subject, now);
+		if (subject.inquiry == null && now >= suspicionAt(id, subject)) {
+			inquire(id, subject, now);
+		}
+		conclude(id, subject, now);
 	}
 
 	/** When the subject is, or becomes, suspect enough for an inquiry. */
@@ -255,6 +283,7 @@ final class Observer {
 		}
 		subject.found(finding, now);
 		subject.nextProbeAt = now + this.settings.heartbeatInterval().toMillis();
+		publish();
 	}
 
 	/** Writes the own row if it changed. */
@@ -272,15 +301,23 @@ final class Observer {
 	}
 
 	long deadline() {
-		long deadline = (this.health.score() > 0) ? this.healthAt + this.settings.heartbeatInterval().toMillis()
+		if (!this.lookAtIsKnown) {
+			this.lookAtIsKnown = true;
+			this.lookAt = nextLook();
+		}
+		return this.lookAt;
+	}
+
+	private long nextLook() {
+		long next = (this.health.score() > 0) ? this.healthAt + this.settings.heartbeatInterval().toMillis()
 				: Long.MAX_VALUE;
 		for (Map.Entry<NodeId, Subject> entry : this.subjects.entrySet()) {
 			Subject subject = entry.getValue();
 			Inquiry inquiry = subject.inquiry;
 			long inquiryAt = (inquiry != null) ? inquiry.deadline() : suspicionAt(entry.getKey(), subject);
-			deadline = Math.min(deadline, Math.min(subject.nextProbeAt, inquiryAt));
+			next = Math.min(next, Math.min(subject.nextProbeAt, inquiryAt));
 		}
-		return deadline;
+		return next;
 	}
 
 }

@@ -1,7 +1,6 @@
 package io.clusterboot.simulator.world;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +34,7 @@ final class Connections {
 	private final SplittableRandom random;
 
 	/** By node and its number for the link; positive numbers are dialled ones. */
-	private final Map<SimulatedNode, Map<Long, Connection>> byNode = new HashMap<>();
+	private final List<Map<Long, Connection>> byNode = new ArrayList<>();
 
 	private long nextAccepted = -1;
 
@@ -47,7 +46,10 @@ final class Connections {
 	}
 
 	private Map<Long, Connection> of(SimulatedNode node) {
-		return this.byNode.computeIfAbsent(node, (key) -> new LinkedHashMap<>());
+		while (this.byNode.size() <= node.index()) {
+			this.byNode.add(new LinkedHashMap<>());
+		}
+		return this.byNode.get(node.index());
 	}
 
 	@Nullable Connection get(SimulatedNode node, long link) {

@@ -1,13 +1,19 @@
 package io.clusterboot.simulator.world;
 
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 import io.clusterboot.agreement.LeaderActions;
 import io.clusterboot.api.ClusterSettings;
 import io.clusterboot.api.ClusterState;
+import io.clusterboot.api.MemberStatus;
 import io.clusterboot.api.NodeAddress;
 import io.clusterboot.api.NodeId;
 import io.clusterboot.api.OnRemoved;
@@ -17,6 +23,7 @@ import io.clusterboot.node.Input;
 import io.clusterboot.node.Insight;
 import io.clusterboot.node.Output;
 import io.clusterboot.node.Witness;
+import io.clusterboot.state.MemberRecord;
 import io.clusterboot.state.Tables;
 import org.jspecify.annotations.Nullable;
 
@@ -471,9 +478,18 @@ public final class SimulatedNode {
 		if (insight == null) {
 			return run + " " + address();
 		}
-		return run + " " + insight.self() + " of " + insight.clusterId() + " agreed=" + insight.agreement().holds()
-				+ " " + insight.agreement().blockedBy() + " members=" + insight.tables().members().live()
-				+ " unreachable=" + insight.verdict().unreachable();
+		Map<MemberStatus, Long> statuses = insight.tables()
+			.members()
+			.live()
+			.stream()
+			.collect(Collectors.groupingBy(MemberRecord::status, TreeMap::new, Collectors.counting()));
+		return run + " " + insight.self() + " of " + insight.clusterId() + " " + statuses + " unreachable="
+				+ places(insight.verdict().unreachable()) + " unstable=" + places(insight.verdict().unstable())
+				+ " unseen=" + places(insight.agreement().unseen()) + " agreed=" + insight.agreement().holds();
+	}
+
+	private static List<Integer> places(Collection<NodeId> ids) {
+		return ids.stream().map((id) -> SimulatedCluster.indexOf(id.address())).toList();
 	}
 
 }
