@@ -22,6 +22,12 @@ public final class StabilityClock {
 
 	private static final long FLAP_MEMORY = 120_000;
 
+	/**
+	 * How long it takes at most to find out that somebody, or this node itself, is cut
+	 * off: a suspicion and an inquiry.
+	 */
+	private static final long FIND_OUT = 7000;
+
 	private final DowningSettings settings;
 
 	private final Map<NodeId, Long> since = new TreeMap<>();
@@ -29,6 +35,8 @@ public final class StabilityClock {
 	private final Map<NodeId, Deque<Long>> falls = new TreeMap<>();
 
 	private boolean crashedOnly;
+
+	private long notBefore = Long.MIN_VALUE;
 
 	/**
 	 * Starts the clock.
@@ -59,6 +67,15 @@ public final class StabilityClock {
 	}
 
 	/**
+	 * This node was stopped for a while, in which others may have decided about it: no
+	 * decision before it has had time to find that out.
+	 * @param now the time
+	 */
+	public void doubt(long now) {
+		this.notBefore = now + FIND_OUT;
+	}
+
+	/**
 	 * When the split may be decided if nothing changes: once every member that does not
 	 * flap has been unreachable for long enough, or, if all flap, any one of them has.
 	 * @param members how many members the cluster has
@@ -76,7 +93,8 @@ public final class StabilityClock {
 				latest = Math.max(latest, entry.getValue());
 			}
 		}
-		return ((latest != Long.MIN_VALUE) ? latest : earliest) + stableAfter(members);
+		long stable = ((latest != Long.MIN_VALUE) ? latest : earliest) + stableAfter(members);
+		return Math.max(stable, this.notBefore);
 	}
 
 	private boolean isFlapping(NodeId id) {

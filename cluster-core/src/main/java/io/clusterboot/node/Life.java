@@ -106,7 +106,7 @@ final class Life implements Inbound.Expulsion {
 	/** This node runs; it had wanted to at the latest when it was due. */
 	void awake(long now, long due) {
 		this.now = now;
-		this.observer.awake(now, due);
+		this.resolver.paused(this.observer.awake(now, due), now);
 	}
 
 	/** The threads that move bytes were late. */

@@ -67,9 +67,14 @@ final class Observer {
 		this.healthAt = now;
 	}
 
-	/** This node runs; it had wanted to at the latest when it was due. */
-	void awake(long now, long due) {
-		forgive(this.pauseGuard.observe(now, due), now);
+	/**
+	 * This node runs; it had wanted to at the latest when it was due. Tells how long it
+	 * was not there against its will.
+	 */
+	long awake(long now, long due) {
+		long pause = this.pauseGuard.observe(now, due);
+		forgive(pause, now);
+		return pause;
 	}
 
 	/** What this node hears with was late. */

@@ -30,6 +30,9 @@ final class Resolver {
 	/** Pause between two looks at a split that another node has to decide. */
 	private static final long LOOK_AGAIN = 500;
 
+	/** A pause after which others may have decided without this node. */
+	private static final long LONG_PAUSE = 1000;
+
 	private final Membership membership;
 
 	private final DowningStrategy strategy;
@@ -51,6 +54,13 @@ final class Resolver {
 		this.membership = membership;
 		this.strategy = DowningStrategies.of(membership.settings.downing());
 		this.clock = new StabilityClock(membership.settings.downing());
+	}
+
+	/** This node was not there for a while: what it knows may be long past. */
+	void paused(long pause, long now) {
+		if (pause >= LONG_PAUSE) {
+			this.clock.doubt(now);
+		}
 	}
 
 	/** Looks at the verdict; downs members if it is time. */

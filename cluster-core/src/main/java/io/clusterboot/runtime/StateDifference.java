@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * the removal of one that was LEAVING. The end of a membership is told as
  * {@link ClusterEvent.ClusterShuttingDown}, the removal of all members, and no leader.
  */
-final class StateDifference {
+public final class StateDifference {
 
 	private final ClusterState before;
 
@@ -53,7 +53,7 @@ final class StateDifference {
 	 * @param after the later state
 	 * @return the events that lead from one to the other
 	 */
-	static List<ClusterEvent> between(ClusterState before, ClusterState after) {
+	public static List<ClusterEvent> between(ClusterState before, ClusterState after) {
 		StateDifference difference = new StateDifference(before, after);
 		boolean ended = before.clusterId() != null && !before.clusterId().equals(after.clusterId());
 		if (ended) {

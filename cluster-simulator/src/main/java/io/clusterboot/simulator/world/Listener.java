@@ -40,6 +40,21 @@ public interface Listener {
 	}
 
 	/**
+	 * A stopped process goes on.
+	 * @param node which
+	 */
+	default void resumed(SimulatedNode node) {
+	}
+
+	/**
+	 * The user of a node declares another one dead.
+	 * @param by whose user
+	 * @param subject whom
+	 */
+	default void downedByHand(SimulatedNode by, SimulatedNode subject) {
+	}
+
+	/**
 	 * A node published a snapshot.
 	 * @param node which
 	 * @param before the one before, null for the first of a process

@@ -46,6 +46,16 @@ final class Listeners implements Listener {
 	}
 
 	@Override
+	public void resumed(SimulatedNode node) {
+		this.all.forEach((listener) -> listener.resumed(node));
+	}
+
+	@Override
+	public void downedByHand(SimulatedNode by, SimulatedNode subject) {
+		this.all.forEach((listener) -> listener.downedByHand(by, subject));
+	}
+
+	@Override
 	public void published(SimulatedNode node, @Nullable ClusterState before, ClusterState after) {
 		this.all.forEach((listener) -> listener.published(node, before, after));
 	}

@@ -30,6 +30,9 @@ final class Pipe {
 
 	private boolean finished;
 
+	/** A segment was lost so often that the connection is given up. */
+	private boolean stuck;
+
 	private long arrival;
 
 	private int underWay;
@@ -101,7 +104,7 @@ final class Pipe {
 
 	/** Sends what can be sent now. */
 	void pump() {
-		if (this.connection.closed || !this.connection.isEstablished()) {
+		if (this.connection.closed || this.stuck || !this.connection.isEstablished()) {
 			return;
 		}
 		// acknowledgements must come back, too
@@ -115,6 +118,7 @@ final class Pipe {
 			Parcel parcel = this.waiting.remove();
 			long delay = this.connections.weather().delay(sender(), receiver());
 			if (delay >= Weather.RESET_AFTER) {
+				this.stuck = true;
 				cluster.after(Weather.RESET_AFTER, () -> this.connections.end(this.connection, Disconnect.RESET));
 				return;
 			}

@@ -284,6 +284,7 @@ public final class SimulatedNode {
 	public void resume() {
 		if (this.paused) {
 			this.paused = false;
+			this.cluster.listeners().resumed(this);
 			planTurn();
 		}
 	}
@@ -314,6 +315,7 @@ public final class SimulatedNode {
 	 * @param other which
 	 */
 	public void down(SimulatedNode other) {
+		this.cluster.listeners().downedByHand(this, other);
 		arrive(new Input.DownMember(1, other.address()));
 	}
 

@@ -1,0 +1,58 @@
+package io.clusterboot.simulator.invariant;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import io.clusterboot.api.NodeId;
+import io.clusterboot.node.Insight;
+import io.clusterboot.simulator.world.Listener;
+import io.clusterboot.simulator.world.SimulatedNode;
+import io.clusterboot.state.Fingerprint;
+import io.clusterboot.state.MemberRecord;
+import io.clusterboot.state.Tables;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Invariant 8: the upNumber of a member is constant once everybody knows it. So the order
+ * of age, ties by address, is the same everywhere.
+ */
+final class Ages implements Listener {
+
+	private final Map<NodeId, Integer> settledNumbers = new HashMap<>();
+
+	private @Nullable Fingerprint last;
+
+	@Override
+	public boolean wantsSnapshots() {
+		return false;
+	}
+
+	@Override
+	public void settled(SimulatedNode node) {
+		Insight insight = node.insight();
+		if (insight == null || !insight.seen().isComplete()
+				|| insight.tables().members().fingerprint().equals(this.last)) {
+			return;
+		}
+		this.last = insight.tables().members().fingerprint();
+		for (MemberRecord record : insight.tables().members().live()) {
+			if (record.upNumber() > 0) {
+				this.settledNumbers.putIfAbsent(record.id(), record.upNumber());
+			}
+		}
+	}
+
+	@Override
+	public void changed(SimulatedNode node, Tables before, Tables after, boolean own) {
+		Difference.compare(before, after, (earlier, record) -> {
+			Integer known = this.settledNumbers.get(record.id());
+			if (known != null && record.upNumber() > 0 && record.upNumber() != known) {
+				throw new InvariantViolation(8,
+						"everybody knew " + record.id() + " by the number " + known + ", now " + node.id() + " has "
+								+ record);
+			}
+		}, (record) -> {
+		});
+	}
+
+}

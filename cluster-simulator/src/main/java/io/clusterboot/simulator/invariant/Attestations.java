@@ -1,0 +1,86 @@
+package io.clusterboot.simulator.invariant;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.clusterboot.agreement.LeaderActions;
+import io.clusterboot.api.NodeId;
+import io.clusterboot.node.Insight;
+import io.clusterboot.simulator.world.Listener;
+import io.clusterboot.simulator.world.SimulatedNode;
+import io.clusterboot.state.Fingerprint;
+import io.clusterboot.state.MemberRecord;
+import io.clusterboot.state.SeenSet;
+import io.clusterboot.state.Tables;
+
+/**
+ * Invariants 5 and 6: who is said to have seen a state really had it, and a leader acts
+ * only where everybody who counts did.
+ */
+final class Attestations implements Listener {
+
+	private final Map<NodeId, Set<Fingerprint>> had = new HashMap<>();
+
+	private final Map<SimulatedNode, SeenSet> checked = new HashMap<>();
+
+	@Override
+	public boolean wantsSnapshots() {
+		return false;
+	}
+
+	@Override
+	public void changed(SimulatedNode node, Tables before, Tables after, boolean own) {
+		this.had.computeIfAbsent(node.id(), (key) -> new HashSet<>()).add(after.members().fingerprint());
+	}
+
+	@Override
+	public void settled(SimulatedNode node) {
+		Insight insight = node.insight();
+		if (insight == null || this.checked.put(node, insight.seen()) == insight.seen()) {
+			return;
+		}
+		List<MemberRecord> live = insight.tables().members().live();
+		if (!insight.seen().fingerprint().equals(insight.tables().members().fingerprint())) {
+			return;
+		}
+		for (int i = 0; i < live.size(); i++) {
+			if (insight.seen().contains(i) && !hadSeen(live.get(i).id(), insight)) {
+				throw new InvariantViolation(5,
+						insight.self() + " believes that " + live.get(i).id() + " has seen a state that it never had");
+			}
+		}
+	}
+
+	@Override
+	public void acts(SimulatedNode node, Insight insight, LeaderActions actions) {
+		if (!insight.agreement().holds()) {
+			return;
+		}
+		int voting = 0;
+		int missing = 0;
+		for (MemberRecord record : insight.tables().members().live()) {
+			if (record.status().isVoting()) {
+				voting++;
+				if (insight.verdict().unreachable().contains(record.id())) {
+					missing++;
+				}
+				else if (!hadSeen(record.id(), insight)) {
+					throw new InvariantViolation(6,
+							insight.self() + " acts on a state that " + record.id() + " never had");
+				}
+			}
+		}
+		if (missing > 0 && 2 * missing >= voting) {
+			throw new InvariantViolation(6, insight.self() + " acts while " + missing + " of " + voting
+					+ " members that count are unreachable");
+		}
+	}
+
+	private boolean hadSeen(NodeId id, Insight insight) {
+		return this.had.getOrDefault(id, Set.of()).contains(insight.tables().members().fingerprint());
+	}
+
+}
