@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
  * is: member events, removals, unreachable, reachable, leader, role leaders. Every event
  * carries the state it leads to; that state is already visible when the event arrives.
  */
-public sealed interface ClusterEvent permits MemberEvent, ReachabilityEvent, ClusterEvent.LeaderChanged,
-		ClusterEvent.RoleLeaderChanged, ClusterEvent.ClusterShuttingDown, ClusterEvent.ForeignClusterDetected {
+public sealed interface ClusterEvent
+		permits MemberEvent, ReachabilityEvent, ClusterEvent.LeaderChanged, ClusterEvent.RoleLeaderChanged,
+		ClusterEvent.ClusterShuttingDown, ClusterEvent.ForeignClusterDetected, ClusterEvent.DowningDecided {
 
 	/**
 	 * The state after the change.
@@ -48,6 +49,16 @@ public sealed interface ClusterEvent permits MemberEvent, ReachabilityEvent, Clu
 	 */
 	record ForeignClusterDetected(NodeAddress contact, ClusterId foreignId,
 			ClusterState state) implements ClusterEvent {
+	}
+
+	/**
+	 * This node's split brain resolver decided. Comes at this node alone, after the
+	 * changes of members that the decision led to.
+	 *
+	 * @param decision what it decided, and why
+	 * @param state this node's state
+	 */
+	record DowningDecided(DowningDecision decision, ClusterState state) implements ClusterEvent {
 	}
 
 }

@@ -54,6 +54,9 @@ public record ClusterSettings(String name, NodeAddress address, String bindHost,
 		minMembersByRole = Map.copyOf(minMembersByRole);
 		SettingChecks.between("cluster.weakly-up-after", weaklyUpAfter, Duration.ofSeconds(1), Duration.ofHours(1));
 		SettingChecks.between("cluster.shutdown-timeout", shutdownTimeout, Duration.ZERO, Duration.ofHours(1));
+		if (downing.strategy() == DowningMode.LEASE_MAJORITY) {
+			downing.lease().checkAgainst(failureDetector.acceptablePause());
+		}
 	}
 
 	/**

@@ -26,11 +26,35 @@ import org.jspecify.annotations.Nullable;
  * @param leader the member that may act for the cluster; null when there is none
  * @param oldest the oldest UP or LEAVING member; null when there is none
  * @param roleLeaders the leader within each role that has one
+ * @param lastDecision what this node's split brain resolver decided last, in an earlier
+ * life at its address too; null if nothing yet
  */
 public record ClusterState(String name, @Nullable ClusterId clusterId, long view, boolean agreed,
 		List<String> blockedBy, NodeId self, List<Member> members, List<Unreachability> unreachable,
 		List<Unreachability> suspected, @Nullable NodeId leader, @Nullable NodeId oldest,
-		Map<String, NodeId> roleLeaders) {
+		Map<String, NodeId> roleLeaders, @Nullable DowningDecision lastDecision) {
+
+	/**
+	 * Creates a picture of a node whose resolver has not decided anything.
+	 * @param name the cluster's name
+	 * @param clusterId the cluster's id
+	 * @param view the number of the picture
+	 * @param agreed whether there is agreement
+	 * @param blockedBy why not, in words
+	 * @param self this node's id
+	 * @param members all live members
+	 * @param unreachable the unreachable members
+	 * @param suspected the suspected members
+	 * @param leader the leader
+	 * @param oldest the oldest member
+	 * @param roleLeaders the leader within each role
+	 */
+	public ClusterState(String name, @Nullable ClusterId clusterId, long view, boolean agreed, List<String> blockedBy,
+			NodeId self, List<Member> members, List<Unreachability> unreachable, List<Unreachability> suspected,
+			@Nullable NodeId leader, @Nullable NodeId oldest, Map<String, NodeId> roleLeaders) {
+		this(name, clusterId, view, agreed, blockedBy, self, members, unreachable, suspected, leader, oldest,
+				roleLeaders, null);
+	}
 
 	/**
 	 * The picture of a node that is not yet, or no longer, in a cluster.
@@ -43,6 +67,17 @@ public record ClusterState(String name, @Nullable ClusterId clusterId, long view
 	public static ClusterState outside(String name, NodeId self, long view, List<String> blockedBy) {
 		return new ClusterState(name, null, view, false, List.copyOf(blockedBy), self, List.of(), List.of(), List.of(),
 				null, null, Map.of());
+	}
+
+	/**
+	 * The same picture with another last decision.
+	 * @param lastDecision the decision; null for none
+	 * @return the picture
+	 */
+	public ClusterState withLastDecision(@Nullable DowningDecision lastDecision) {
+		return new ClusterState(this.name, this.clusterId, this.view, this.agreed, this.blockedBy, this.self,
+				this.members, this.unreachable, this.suspected, this.leader, this.oldest, this.roleLeaders,
+				lastDecision);
 	}
 
 	/**

@@ -1,5 +1,7 @@
 package io.clusterboot.downing;
 
+import java.util.Objects;
+
 import io.clusterboot.api.DowningSettings;
 
 /**
@@ -16,9 +18,17 @@ public final class DowningStrategies {
 	 * @return the strategy
 	 */
 	public static DowningStrategy of(DowningSettings settings) {
+		String role = settings.role();
 		return switch (settings.strategy()) {
-			case KEEP_MAJORITY -> new KeepMajority(settings.role());
-			case NONE -> (split) -> Decision.nothing("none: members are downed by hand only");
+			case KEEP_MAJORITY -> new KeepMajority(role);
+			case STATIC_QUORUM -> new StaticQuorum(settings.quorumSize(), role);
+			case KEEP_OLDEST -> new KeepOldest(settings.downIfAlone(), role);
+			case KEEP_REFEREE -> new KeepReferee(Objects.requireNonNull(settings.referee().address()),
+					settings.referee().downAllIfLessThan(), role);
+			case LEASE_MAJORITY -> new LeaseMajority(settings.lease().acquireLeaseDelayForMinority(), role);
+			case DOWN_ALL -> new DownAll();
+			case NONE ->
+				(split) -> Decision.nothing("none: " + split.counts(null) + ", members are downed by hand only");
 		};
 	}
 

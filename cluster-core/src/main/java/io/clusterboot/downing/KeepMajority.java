@@ -1,11 +1,8 @@
 package io.clusterboot.downing;
 
 import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 import io.clusterboot.api.MemberStatus;
-import io.clusterboot.api.NodeId;
 import io.clusterboot.state.MemberRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -35,28 +32,29 @@ public final class KeepMajority implements DowningStrategy {
 		List<MemberRecord> theirs = split.side(false, Split::isVoting, this.role);
 		String counts = "keep-majority: " + ours.size() + " reachable, " + theirs.size() + " unreachable";
 		if (ours.isEmpty() && theirs.isEmpty()) {
-			return everybody(split, counts + ", no side has a member that counts");
+			return Decision.downAll(split, counts + ", no side has a member that counts");
 		}
 		if (!wins(ours, theirs)) {
-			return new Decision(split.everybody(true), counts + ", this side is the minority");
+			return Decision.downOwn(split, counts + ", this side is the minority");
 		}
 		List<MemberRecord> pessimisticOurs = split.side(true, (record) -> record.status() == MemberStatus.UP,
 				this.role);
 		List<MemberRecord> pessimisticTheirs = split.side(false, (record) -> record.status() != MemberStatus.EXITING,
 				this.role);
 		if (!wins(pessimisticOurs, pessimisticTheirs)) {
-			return everybody(split, counts + ", but members that join or leave could turn the majority");
+			return Decision.downAll(split, counts + ", but members that join or leave could turn the majority");
 		}
-		return new Decision(split.everybody(false), counts + ", this side is the majority");
+		return Decision.downOther(split, counts + ", this side is the majority");
 	}
 
-	private static Decision everybody(Split split, String reason) {
-		SortedSet<NodeId> all = new TreeSet<>(split.everybody(true));
-		all.addAll(split.everybody(false));
-		return new Decision(all, reason);
-	}
-
-	private static boolean wins(List<MemberRecord> ours, List<MemberRecord> theirs) {
+	/**
+	 * Whether one side is the majority.
+	 * @param ours its members, sorted
+	 * @param theirs those of the other side, sorted
+	 * @return true if it is the larger one, or of two equal ones that with the lowest
+	 * address
+	 */
+	static boolean wins(List<MemberRecord> ours, List<MemberRecord> theirs) {
 		if (ours.size() != theirs.size()) {
 			return ours.size() > theirs.size();
 		}

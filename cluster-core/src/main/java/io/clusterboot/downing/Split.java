@@ -50,11 +50,21 @@ public record Split(List<MemberRecord> members, Set<NodeId> unreachable) {
 	}
 
 	/**
+	 * How large the sides are, for an operator: their UP and LEAVING members.
+	 * @param role only members with this role; null for all
+	 * @return such as "3 reachable, 2 unreachable"
+	 */
+	String counts(@Nullable String role) {
+		return side(true, Split::isVoting, role).size() + " reachable, " + side(false, Split::isVoting, role).size()
+				+ " unreachable";
+	}
+
+	/**
 	 * Everybody on one side who is not DOWN yet, whatever the status.
 	 * @param own true for the own side
 	 * @return the members
 	 */
-	SortedSet<NodeId> everybody(boolean own) {
+	public SortedSet<NodeId> everybody(boolean own) {
 		SortedSet<NodeId> ids = new TreeSet<>();
 		side(own, (record) -> record.status() != MemberStatus.DOWN, null).forEach((record) -> ids.add(record.id()));
 		return ids;

@@ -1,10 +1,7 @@
 package io.clusterboot.downing;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Map;
-import java.util.TreeMap;
 
 import io.clusterboot.api.DowningSettings;
 import io.clusterboot.api.Evidence;
@@ -13,14 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How long a split has stood unchanged, measured for each subject: a member that flaps
- * never resets the clock of the others. Times are monotonic ms.
+ * never resets the clock of the others. And how long the picture has been changing
+ * without any decision: from the first member that falls, until a decision or until all
+ * were well for as long as a split must stand. Times are monotonic ms.
  */
 public final class StabilityClock {
-
-	/** A member that became unreachable so often within the memory flaps. */
-	private static final int FLAPS = 3;
-
-	private static final long FLAP_MEMORY = 120_000;
 
 	/**
 	 * How long it takes at most to find out that somebody, or this node itself, is cut
@@ -30,13 +24,15 @@ public final class StabilityClock {
 
 	private final DowningSettings settings;
 
-	private final Map<NodeId, Long> since = new TreeMap<>();
-
-	private final Map<NodeId, Deque<Long>> falls = new TreeMap<>();
+	private final Steadiness<NodeId> unreachable = new Steadiness<>();
 
 	private boolean crashedOnly;
 
 	private long notBefore = Long.MIN_VALUE;
+
+	private @Nullable Long unsettledSince;
+
+	private long lastChange;
 
 	/**
 	 * Starts the clock.
@@ -49,19 +45,20 @@ public final class StabilityClock {
 	/**
 	 * Looks at the unreachable members.
 	 * @param unreachable the evidence for each
+	 * @param members how many members the cluster has
 	 * @param now the time
 	 */
-	public void observe(Map<NodeId, Evidence> unreachable, long now) {
-		this.since.keySet().retainAll(unreachable.keySet());
-		for (NodeId id : unreachable.keySet()) {
-			if (this.since.putIfAbsent(id, now) == null) {
-				this.falls.computeIfAbsent(id, (key) -> new ArrayDeque<>()).add(now);
+	public void observe(Map<NodeId, Evidence> unreachable, int members, long now) {
+		if (this.unsettledSince != null && !this.unreachable.hasSteadyTrouble()
+				&& now - this.lastChange >= stableAfter(this.settings, members)) {
+			this.unsettledSince = null;
+		}
+		if (this.unreachable.observe(unreachable.keySet(), now)) {
+			this.lastChange = now;
+			if (this.unsettledSince == null) {
+				this.unsettledSince = now;
 			}
 		}
-		this.falls.values().removeIf((times) -> {
-			times.removeIf((time) -> now - time > FLAP_MEMORY);
-			return times.isEmpty();
-		});
 		this.crashedOnly = !unreachable.isEmpty()
 				&& unreachable.values().stream().allMatch((evidence) -> evidence == Evidence.CRASHED);
 	}
@@ -79,34 +76,52 @@ public final class StabilityClock {
 	 * When the split may be decided if nothing changes: once every member that does not
 	 * flap has been unreachable for long enough, or, if all flap, any one of them has.
 	 * @param members how many members the cluster has
-	 * @return the time, null if nobody is unreachable
+	 * @return the time, {@link Long#MAX_VALUE} if nobody is unreachable
 	 */
-	public @Nullable Long decisionAt(int members) {
-		if (this.since.isEmpty()) {
-			return null;
+	public long decisionAt(int members) {
+		Long since = this.unreachable.steadySince();
+		if (since == null) {
+			return Long.MAX_VALUE;
 		}
-		long latest = Long.MIN_VALUE;
-		long earliest = Long.MAX_VALUE;
-		for (Map.Entry<NodeId, Long> entry : this.since.entrySet()) {
-			earliest = Math.min(earliest, entry.getValue());
-			if (!isFlapping(entry.getKey())) {
-				latest = Math.max(latest, entry.getValue());
-			}
-		}
-		long stable = ((latest != Long.MIN_VALUE) ? latest : earliest) + stableAfter(members);
-		return Math.max(stable, this.notBefore);
+		return Math.max(this.notBefore, since + (this.crashedOnly ? this.settings.crashStableAfter().toMillis()
+				: stableAfter(this.settings, members)));
 	}
 
-	private boolean isFlapping(NodeId id) {
-		Deque<Long> times = this.falls.get(id);
-		return times != null && times.size() >= FLAPS;
+	/**
+	 * When the picture will have been changing for too long, if it changed after the
+	 * first fall and nothing is decided before.
+	 * @return the time, {@link Long#MAX_VALUE} for never
+	 */
+	public long unstableAt() {
+		Duration limit = this.settings.downAllWhenUnstable();
+		if (limit == null || this.unsettledSince == null || this.lastChange == this.unsettledSince
+				|| !this.unreachable.hasSteadyTrouble()) {
+			return Long.MAX_VALUE;
+		}
+		return this.unsettledSince + limit.toMillis();
 	}
 
-	private long stableAfter(int members) {
-		if (this.crashedOnly) {
-			return this.settings.crashStableAfter().toMillis();
-		}
-		Duration configured = this.settings.stableAfter();
+	/** A decision was taken: what changes from now on is another picture. */
+	public void decided() {
+		this.unsettledSince = null;
+	}
+
+	/**
+	 * Since when any member has been unreachable.
+	 * @return the time, null if nobody is
+	 */
+	public @Nullable Long firstFall() {
+		return this.unreachable.troubledSince();
+	}
+
+	/**
+	 * How long a picture must stand.
+	 * @param settings the settings
+	 * @param members how many members the cluster has
+	 * @return the time in ms
+	 */
+	public static long stableAfter(DowningSettings settings, int members) {
+		Duration configured = settings.stableAfter();
 		return (configured != null) ? configured.toMillis() : bySize(members);
 	}
 

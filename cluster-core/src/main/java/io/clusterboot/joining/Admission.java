@@ -6,6 +6,7 @@ import java.util.TreeMap;
 
 import io.clusterboot.api.ClusterId;
 import io.clusterboot.api.ClusterSettings;
+import io.clusterboot.api.DowningSettings;
 import io.clusterboot.api.Limits;
 import io.clusterboot.api.MemberStatus;
 import io.clusterboot.api.NodeId;
@@ -43,9 +44,26 @@ public final class Admission {
 		Map<String, String> configuration = new TreeMap<>();
 		configuration.put("cluster.downing.strategy", settings.downing().strategy().name());
 		configuration.put("cluster.downing.role", (settings.downing().role() != null) ? settings.downing().role() : "");
+		configuration.putAll(readBy(settings.downing()));
 		configuration.put("cluster.failure-detector.observers", String.valueOf(settings.failureDetector().observers()));
 		configuration.put("cluster.leader-agreement", settings.leaderAgreement().name());
 		return configuration;
+	}
+
+	/** What the strategy reads beside the role. */
+	private static Map<String, String> readBy(DowningSettings downing) {
+		return switch (downing.strategy()) {
+			case STATIC_QUORUM ->
+				Map.of("cluster.downing.static-quorum.quorum-size", String.valueOf(downing.quorumSize()));
+			case KEEP_OLDEST ->
+				Map.of("cluster.downing.keep-oldest.down-if-alone", String.valueOf(downing.downIfAlone()));
+			case KEEP_REFEREE -> Map.of("cluster.downing.keep-referee.address",
+					String.valueOf(downing.referee().address()), "cluster.downing.keep-referee.down-all-if-less-than",
+					String.valueOf(downing.referee().downAllIfLessThan()));
+			case LEASE_MAJORITY ->
+				Map.of("cluster.downing.lease-majority.validity", String.valueOf(downing.lease().validity()));
+			case KEEP_MAJORITY, DOWN_ALL, NONE -> Map.of();
+		};
 	}
 
 	/**

@@ -174,6 +174,11 @@ public final class ClusterNode {
 		else if (input instanceof Input.CallFailed failed) {
 			this.calls.failed(failed.call(), failed.detail(), now);
 		}
+		else if (input instanceof Input.LeaseAnswered answered) {
+			if (this.life != null) {
+				this.life.answered(answered);
+			}
+		}
 		else if (input instanceof Input.Start) {
 			this.entrance.start(now);
 		}

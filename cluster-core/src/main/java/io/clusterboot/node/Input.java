@@ -76,6 +76,16 @@ public sealed interface Input {
 	record CallFailed(long call, Disconnect reason, String detail) implements Input {
 	}
 
+	/**
+	 * The answer to an {@link Output.AcquireLease}.
+	 *
+	 * @param question what was asked
+	 * @param acquired whether the lease is this node's; false as well when nobody knows
+	 * @param detail why it is not, in words; empty if it is
+	 */
+	record LeaseAnswered(Output.AcquireLease question, boolean acquired, String detail) implements Input {
+	}
+
 	/** What this node's own user wants. */
 	sealed interface Command extends Input {
 

@@ -92,7 +92,7 @@ final class Life implements Inbound.Expulsion {
 		this.inbound = new Inbound(this.membership, this.links, this.handshakes, this.gossiper, this.observer,
 				this.pings, this);
 		this.leadership = new Leadership(this.membership, now);
-		this.resolver = new Resolver(this.membership);
+		this.resolver = new Resolver(this.membership, now);
 		this.islands = new Islands(this.membership, this.links, calls, this::yieldTo, now);
 		this.recognition = new Recognition(this.membership, this.links, now);
 		this.reception = new Reception(this.membership, this.islands);
@@ -107,6 +107,7 @@ final class Life implements Inbound.Expulsion {
 	void awake(long now, long due) {
 		this.now = now;
 		this.resolver.paused(this.observer.awake(now, due), now);
+		this.resolver.awake(now, due);
 	}
 
 	/** The threads that move bytes were late. */
@@ -125,6 +126,11 @@ final class Life implements Inbound.Expulsion {
 
 	Response answer(Request request) {
 		return this.reception.answer(request);
+	}
+
+	/** The lease that decides a split was acquired, or not. */
+	void answered(Input.LeaseAnswered answer) {
+		this.resolver.answered(answer, this.now);
 	}
 
 	/** Brings everything up to date; the end of this life, if it has come. */

@@ -1,9 +1,12 @@
 package io.clusterboot.node;
 
+import java.time.Duration;
 import java.util.List;
 
 import io.clusterboot.api.ClusterId;
+import io.clusterboot.api.DowningMode;
 import io.clusterboot.api.NodeAddress;
+import io.clusterboot.api.NodeId;
 import io.clusterboot.joining.Request;
 import io.clusterboot.joining.Response;
 import org.jspecify.annotations.Nullable;
@@ -108,6 +111,40 @@ public sealed interface Output {
 	 * @param foreignId its id
 	 */
 	record ForeignCluster(NodeAddress contact, ClusterId foreignId) implements Output {
+	}
+
+	/**
+	 * Ask for the lease that decides a split; exactly one {@link Input.LeaseAnswered}
+	 * follows within the timeout.
+	 *
+	 * @param number number of the question, new in this life of the node
+	 * @param name which lease
+	 * @param owner for whom: this life of the node
+	 * @param validity how long the lease is to be valid
+	 * @param timeout time for the answer; no answer in time is a refusal
+	 */
+	record AcquireLease(long number, String name, String owner, Duration validity, Duration timeout) implements Output {
+	}
+
+	/**
+	 * The split brain resolver decided, and has written what it decided into the tables.
+	 *
+	 * @param strategy the strategy
+	 * @param reason why, in words
+	 * @param down whom it downs, sorted
+	 * @param reachable how many members were on the own side
+	 * @param unreachable the members on the other side that were not DOWN yet, sorted
+	 */
+	record Decided(DowningMode strategy, String reason, List<NodeId> down, int reachable,
+			List<NodeId> unreachable) implements Output {
+
+		/**
+		 * Creates the output.
+		 */
+		public Decided {
+			down = List.copyOf(down);
+			unreachable = List.copyOf(unreachable);
+		}
 	}
 
 	/**

@@ -2,28 +2,26 @@ package io.clusterboot.node;
 
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 import io.clusterboot.agreement.Leader;
 import io.clusterboot.api.DowningMode;
 import io.clusterboot.api.Evidence;
 import io.clusterboot.api.MemberStatus;
 import io.clusterboot.api.NodeId;
-import io.clusterboot.detection.Verdict;
 import io.clusterboot.downing.Decision;
 import io.clusterboot.downing.DowningStrategies;
 import io.clusterboot.downing.DowningStrategy;
+import io.clusterboot.downing.IndirectlyConnected;
 import io.clusterboot.downing.Split;
 import io.clusterboot.downing.StabilityClock;
 import io.clusterboot.state.MemberRecord;
-import io.clusterboot.state.ObservationRow;
-import io.clusterboot.state.Tables;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Resolves splits: on the leader of each side, when it is UP, once the split has been
- * stable for long enough. Times are monotonic ms.
+ * stable for long enough. Every decision is told once. Times are monotonic ms.
  */
 final class Resolver {
 
@@ -35,25 +33,36 @@ final class Resolver {
 
 	private final Membership membership;
 
+	private final Sight sight;
+
+	private final DowningMode mode;
+
 	private final DowningStrategy strategy;
 
 	private final StabilityClock clock;
 
-	private @Nullable Tables judgedTables;
+	private final IndirectlyConnected indirect;
 
-	private @Nullable Verdict judgedVerdict;
-
-	private Map<NodeId, Evidence> unreachable = Map.of();
-
-	/** What the clock was last shown. */
-	private Map<NodeId, Evidence> timed = Map.of();
+	private final LeaseQuest lease;
 
 	private long lookAgainAt = Long.MIN_VALUE;
 
-	Resolver(Membership membership) {
+	/** The split for which the strategy has nothing to do. */
+	private Set<NodeId> leftAlone = Set.of();
+
+	Resolver(Membership membership, long now) {
 		this.membership = membership;
+		this.sight = new Sight(membership);
+		this.mode = membership.settings.downing().strategy();
 		this.strategy = DowningStrategies.of(membership.settings.downing());
 		this.clock = new StabilityClock(membership.settings.downing());
+		this.indirect = new IndirectlyConnected(membership.settings.downing());
+		this.lease = new LeaseQuest(membership, now);
+	}
+
+	/** This node runs; it had wanted to at the latest when it was due. */
+	void awake(long now, long due) {
+		this.lease.awake(now, due);
 	}
 
 	/** This node was not there for a while: what it knows may be long past. */
@@ -65,87 +74,150 @@ final class Resolver {
 
 	/** Looks at the verdict; downs members if it is time. */
 	boolean resolve(long now) {
-		if (this.membership.settings.downing().strategy() == DowningMode.NONE) {
-			return false;
-		}
-		Map<NodeId, Evidence> unreachable = unreachable();
-		if (unreachable != this.timed || now >= decisionAt()) {
-			this.timed = unreachable;
-			this.clock.observe(unreachable, now);
-		}
-		if (unreachable.isEmpty() || now < decisionAt()) {
+		observe(now);
+		if (now < due()) {
 			return false;
 		}
 		this.lookAgainAt = now + LOOK_AGAIN;
-		if (!this.membership.judge.holding(now).isEmpty()) {
+		if (!leads()) {
 			return false;
 		}
-		MemberRecord own = this.membership.own();
-		NodeId leader = Leader.of(this.membership.tables().members(), this.membership.judge.verdict().unreachable());
-		if (own == null || own.status() != MemberStatus.UP || !own.id().equals(leader)) {
+		if (now >= this.clock.decisionAt(size())) {
+			return this.membership.judge.holding(now).isEmpty() && decide(now);
+		}
+		if (now >= unstableAt()) {
+			return carryOut(everybody());
+		}
+		return now >= badLinksAt() && carryOut(this.indirect.decide(this.membership.live()));
+	}
+
+	private void observe(long now) {
+		if (this.sight.look() || now >= due()) {
+			this.clock.observe(unreachable(), size(), now);
+			this.indirect.observe(this.sight.badLinks(), now);
+		}
+		if (unreachable().isEmpty()) {
+			this.leftAlone = Set.of();
+			this.lease.forget();
+		}
+	}
+
+	/** When time alone may change something. */
+	long deadline() {
+		return Math.max(due(), this.lookAgainAt);
+	}
+
+	private long due() {
+		if (this.mode == DowningMode.NONE && this.leftAlone.equals(unreachable().keySet())) {
+			return Long.MAX_VALUE;
+		}
+		long decision = this.clock.decisionAt(size());
+		if (this.lease.deadline() != Long.MAX_VALUE) {
+			decision = Math.max(decision, this.lease.deadline());
+		}
+		return Math.min(decision, Math.min(unstableAt(), badLinksAt()));
+	}
+
+	private long unstableAt() {
+		return (this.mode != DowningMode.NONE) ? this.clock.unstableAt() : Long.MAX_VALUE;
+	}
+
+	/** A split comes first. */
+	private long badLinksAt() {
+		return unreachable().isEmpty() ? this.indirect.decisionAt(size()) : Long.MAX_VALUE;
+	}
+
+	private boolean decide(long now) {
+		Decision decision = this.strategy.decide(split());
+		Decision.Condition condition = decision.condition();
+		if (condition == null) {
+			return carryOut(decision);
+		}
+		if (!this.lease.isDue(unreachable().keySet(), condition.delay(), now)) {
 			return false;
 		}
-		Decision decision = this.strategy.decide(new Split(this.membership.live(), unreachable.keySet()));
+		Long firstFall = this.clock.firstFall();
+		if (firstFall == null || this.lease.isTooLate(firstFall, now)) {
+			return carryOut(new Decision(condition.otherwise(),
+					decision.reason()
+							+ ", and the split is too old to ask for the lease: another side may have had it already",
+					null));
+		}
+		this.membership.notice(Output.Severity.INFO, "lease", "Asking for the lease (" + decision.reason() + ")");
+		this.lease.ask();
+		return false;
+	}
+
+	/**
+	 * Who has the lease downs whom it asked for, unless they are back; who has it not
+	 * downs its side, if it still leads it and the split is still there.
+	 */
+	void answered(Input.LeaseAnswered answer, long now) {
+		observe(now);
+		Set<NodeId> subjects = this.lease.answered(answer);
+		if (subjects == null) {
+			return;
+		}
+		SortedSet<NodeId> gone = new TreeSet<>(unreachable().keySet());
+		gone.retainAll(subjects);
+		Decision decision = this.strategy.decide(split());
+		Decision.Condition condition = decision.condition();
+		if (gone.isEmpty() || condition == null) {
+			return;
+		}
+		if (answer.acquired()) {
+			carryOut(new Decision(gone, decision.reason() + ", and this side got the lease", null));
+		}
+		else if (leads()) {
+			carryOut(new Decision(condition.otherwise(),
+					decision.reason() + ", and this side did not get the lease: " + answer.detail(), null));
+		}
+	}
+
+	private Decision everybody() {
+		return Decision.downAll(split(), "down-all-when-unstable: the unreachable members kept changing for "
+				+ "longer than down-all-when-unstable allows, now " + unreachable().size() + " of " + size());
+	}
+
+	private boolean carryOut(Decision decision) {
 		if (decision.down().isEmpty()) {
+			if (!this.leftAlone.equals(unreachable().keySet())) {
+				this.leftAlone = Set.copyOf(unreachable().keySet());
+				this.membership.notice(Output.Severity.WARN, "downing", "Nobody is downed (" + decision.reason() + ")");
+			}
 			return false;
 		}
-		String names = decision.down().stream().map((id) -> id.address().toString()).collect(Collectors.joining(", "));
-		this.membership.notice(Output.Severity.WARN, "downing", "Downing " + names + " (" + decision.reason() + ")");
 		this.membership.witness.downs(this.membership.self, decision.down());
+		this.clock.decided();
+		this.lease.forget();
+		int reachable = split().everybody(true).size();
+		List<NodeId> unreachable = List.copyOf(unreachable().keySet());
 		this.membership.update(this.membership.live()
 			.stream()
 			.filter((record) -> decision.down().contains(record.id()))
 			.map((record) -> record.withStatus(MemberStatus.DOWN))
 			.toList());
+		this.membership.output.accept(
+				new Output.Decided(this.mode, decision.reason(), List.copyOf(decision.down()), reachable, unreachable));
 		return true;
 	}
 
-	/** When time alone may change something. */
-	long deadline() {
-		return Math.max(decisionAt(), this.lookAgainAt);
+	private boolean leads() {
+		MemberRecord own = this.membership.own();
+		return own != null && own.status() == MemberStatus.UP && own.id()
+			.equals(Leader.of(this.membership.tables().members(), this.membership.judge.verdict().unreachable()));
 	}
 
-	private long decisionAt() {
-		Long at = this.clock.decisionAt(this.membership.live().size());
-		return (at != null) ? at : Long.MAX_VALUE;
+	private Split split() {
+		return new Split(this.membership.live(), unreachable().keySet());
 	}
 
-	/**
-	 * The unreachable members that are not DOWN yet, with the strongest evidence for
-	 * each.
-	 */
 	private Map<NodeId, Evidence> unreachable() {
-		Tables tables = this.membership.tables();
-		Verdict verdict = this.membership.judge.verdict();
-		if (tables != this.judgedTables || verdict != this.judgedVerdict) {
-			this.judgedTables = tables;
-			this.judgedVerdict = verdict;
-			this.unreachable = gather();
-		}
-		return this.unreachable;
+		return this.sight.unreachable();
 	}
 
-	private Map<NodeId, Evidence> gather() {
-		Map<NodeId, Evidence> unreachable = new TreeMap<>();
-		for (NodeId id : this.membership.judge.verdict().unreachable()) {
-			MemberRecord record = this.membership.get(id);
-			if (record != null && record.status() != MemberStatus.DOWN) {
-				unreachable.put(id, strongest(id));
-			}
-		}
-		return unreachable;
-	}
-
-	private Evidence strongest(NodeId subject) {
-		Evidence strongest = Evidence.UNREACHABLE;
-		for (ObservationRow row : this.membership.tables().rows()) {
-			Evidence evidence = row.subjects().get(subject);
-			if (evidence != null && evidence.compareTo(strongest) > 0
-					&& !this.membership.isUnreachable(row.observer())) {
-				strongest = evidence;
-			}
-		}
-		return strongest;
+	private int size() {
+		return this.membership.live().size();
 	}
 
 }

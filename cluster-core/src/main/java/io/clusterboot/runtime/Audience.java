@@ -118,7 +118,8 @@ final class Audience {
 	void stop(List<String> blockedBy) {
 		ClusterState last = this.state;
 		if (last.clusterId() != null || !blockedBy.isEmpty()) {
-			publish(ClusterState.outside(last.name(), last.self(), last.view() + 1, blockedBy));
+			publish(ClusterState.outside(last.name(), last.self(), last.view() + 1, blockedBy)
+				.withLastDecision(last.lastDecision()));
 		}
 		this.commands.end();
 	}

@@ -11,6 +11,9 @@ import io.clusterboot.api.Cluster;
 import io.clusterboot.api.ClusterEvent;
 import io.clusterboot.api.ClusterSettings;
 import io.clusterboot.api.ClusterState;
+import io.clusterboot.api.DowningMode;
+import io.clusterboot.api.InvalidSettingException;
+import io.clusterboot.api.Lease;
 import io.clusterboot.api.NodeAddress;
 import io.clusterboot.api.NodeId;
 import io.clusterboot.node.Input;
@@ -37,6 +40,8 @@ public final class ClusterRuntime implements Cluster, AutoCloseable {
 
 	private final Transport transport;
 
+	private final @Nullable Lease lease;
+
 	private final Engine.Factory factory;
 
 	private final Audience audience;
@@ -50,17 +55,37 @@ public final class ClusterRuntime implements Cluster, AutoCloseable {
 	private boolean closed;
 
 	/**
+	 * Creates a runtime without a lease; nothing runs yet.
+	 * @param settings the settings
+	 * @param transport the network; closed by {@link #close}
+	 * @throws InvalidSettingException if the downing strategy needs a lease
+	 */
+	public ClusterRuntime(ClusterSettings settings, Transport transport) {
+		this(settings, transport, null);
+	}
+
+	/**
 	 * Creates a runtime; nothing runs yet.
 	 * @param settings the settings
 	 * @param transport the network; closed by {@link #close}
+	 * @param lease what decides splits under {@link DowningMode#LEASE_MAJORITY}; null if
+	 * there is none, and not used by the other strategies
+	 * @throws InvalidSettingException if the downing strategy needs a lease and there is
+	 * none
 	 */
-	public ClusterRuntime(ClusterSettings settings, Transport transport) {
-		this(settings, transport, Engine.Factory.REAL, MembershipLog.MEMBERSHIP);
+	public ClusterRuntime(ClusterSettings settings, Transport transport, @Nullable Lease lease) {
+		this(settings, transport, lease, Engine.Factory.REAL, MembershipLog.MEMBERSHIP);
 	}
 
-	ClusterRuntime(ClusterSettings settings, Transport transport, Engine.Factory factory, Logger membership) {
+	ClusterRuntime(ClusterSettings settings, Transport transport, @Nullable Lease lease, Engine.Factory factory,
+			Logger membership) {
+		if (lease == null && settings.downing().strategy() == DowningMode.LEASE_MAJORITY) {
+			throw new InvalidSettingException("cluster.downing.strategy",
+					"lease-majority needs a lease that all nodes share, and there is none");
+		}
 		this.settings = settings;
 		this.transport = transport;
+		this.lease = lease;
 		this.factory = factory;
 		this.audience = new Audience(
 				ClusterState.outside(settings.name(), new NodeId(settings.address(), 1), 0, List.of()), membership);
@@ -83,7 +108,8 @@ public final class ClusterRuntime implements Cluster, AutoCloseable {
 					this.loop::offer);
 			this.bound = address;
 			ClusterSettings settings = this.settings.toBuilder().address(address).build();
-			Lives lives = new Lives(settings, this.factory, this.transport, this.audience);
+			Lives lives = new Lives(settings, this.factory, this.transport, this.audience,
+					new Leases(this.lease, this.loop::offer));
 			this.audience.dispatcher().start("cluster-events-" + address.port());
 			this.loop.start("cluster-" + address.port(), lives);
 		}

@@ -1,6 +1,7 @@
 package io.clusterboot.runtime;
 
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -9,6 +10,7 @@ import java.util.function.Consumer;
 import io.clusterboot.api.ClusterEvent;
 import io.clusterboot.api.ClusterSettings;
 import io.clusterboot.api.ClusterState;
+import io.clusterboot.api.DowningDecision;
 import io.clusterboot.api.Member;
 import io.clusterboot.api.MemberStatus;
 import io.clusterboot.api.OnRemoved;
@@ -37,6 +39,8 @@ final class Lives implements EventLoop.Driven {
 
 	private final Audience audience;
 
+	private final Leases leases;
+
 	private final BackOff backOff = new BackOff();
 
 	private final SecureRandom seeds = new SecureRandom();
@@ -56,18 +60,22 @@ final class Lives implements EventLoop.Driven {
 
 	private Output.@Nullable Terminated end;
 
+	private @Nullable DowningDecision lastDecision;
+
 	/**
 	 * Starts the first life, which waits for {@link Input.Start}.
 	 * @param settings the settings, with the port that is listened on
 	 * @param factory makes lives
 	 * @param transport the network
 	 * @param audience is told what happens
+	 * @param leases asks for the lease that decides a split
 	 */
-	Lives(ClusterSettings settings, Engine.Factory factory, Transport transport, Audience audience) {
+	Lives(ClusterSettings settings, Engine.Factory factory, Transport transport, Audience audience, Leases leases) {
 		this.settings = settings;
 		this.factory = factory;
 		this.transport = transport;
 		this.audience = audience;
+		this.leases = leases;
 		this.life = create(Incarnations.next(settings.address(), 0), Past.NONE);
 		publish(this.life.snapshot(0));
 	}
@@ -162,13 +170,27 @@ final class Lives implements EventLoop.Driven {
 				.add(() -> this.audience.tell(new ClusterEvent.ForeignClusterDetected(foreign.contact(),
 						foreign.foreignId(), this.audience.state())));
 		}
+		else if (output instanceof Output.AcquireLease question) {
+			this.leases.acquire(question);
+		}
+		else if (output instanceof Output.Decided decided) {
+			decided(decided);
+		}
 		else if (output instanceof Output.Terminated terminated) {
 			this.end = terminated;
 		}
 	}
 
+	private void decided(Output.Decided decided) {
+		DowningDecision decision = new DowningDecision(Instant.now(), decided.strategy(), decided.reason(),
+				decided.down(), decided.reachable(), decided.unreachable());
+		this.lastDecision = decision;
+		this.afterPublication
+			.add(() -> this.audience.tell(new ClusterEvent.DowningDecided(decision, this.audience.state())));
+	}
+
 	private void publish(ClusterState state) {
-		this.audience.publish(state);
+		this.audience.publish(state.withLastDecision(this.lastDecision));
 	}
 
 	private void noticeUp(ClusterState state, long now) {

@@ -4,6 +4,7 @@ import java.util.function.Consumer;
 
 import io.clusterboot.api.ClusterEvent;
 import io.clusterboot.api.ClusterState;
+import io.clusterboot.api.DowningDecision;
 import io.clusterboot.api.Member;
 import io.clusterboot.api.MemberEvent;
 import io.clusterboot.api.MemberStatus;
@@ -48,6 +49,11 @@ final class MembershipLog implements Consumer<ClusterEvent> {
 			this.inside = false;
 			return;
 		}
+		if (event instanceof ClusterEvent.DowningDecided decided) {
+			// Also when it is this node that is down now.
+			write(decided.decision());
+			return;
+		}
 		if (!this.inside && event.state().clusterId() != null) {
 			this.inside = true;
 			this.entryView = event.state().view();
@@ -73,6 +79,12 @@ final class MembershipLog implements Consumer<ClusterEvent> {
 		else if (event instanceof ClusterEvent.LeaderChanged change) {
 			this.logger.info("The leader is {}", leader(change.leader()));
 		}
+	}
+
+	private void write(DowningDecision decision) {
+		this.logger.warn("The strategy {} downs {} ({}); {} members on this side, unreachable are {}",
+				decision.strategy().text(), decision.down(), decision.reason(), decision.reachable(),
+				decision.unreachable());
 	}
 
 	/**

@@ -75,7 +75,7 @@ public final class Rehearsal {
 			.address(ANY_PORT)
 			.join(JoinSettings.DEFAULT.withSeedNodes(seeds))
 			.build();
-		return new ClusterRuntime(settings, this.transports.get(), Engine.Factory.REAL, NOPLogger.NOP_LOGGER);
+		return new ClusterRuntime(settings, this.transports.get(), null, Engine.Factory.REAL, NOPLogger.NOP_LOGGER);
 	}
 
 	private static boolean areUp(ClusterEvent event) {

@@ -33,9 +33,9 @@ class StabilityClockTests {
 
 	@Test
 	void withoutUnreachableMembersThereIsNothingToDecide() {
-		assertThat(this.clock.decisionAt(SIZE)).isNull();
+		assertThat(this.clock.decisionAt(SIZE)).isEqualTo(Long.MAX_VALUE);
 		observe(0);
-		assertThat(this.clock.decisionAt(SIZE)).isNull();
+		assertThat(this.clock.decisionAt(SIZE)).isEqualTo(Long.MAX_VALUE);
 	}
 
 	@Test
@@ -58,7 +58,7 @@ class StabilityClockTests {
 		observe(4000, 1);
 		assertThat(this.clock.decisionAt(SIZE)).isEqualTo(10_000);
 		observe(5000);
-		assertThat(this.clock.decisionAt(SIZE)).isNull();
+		assertThat(this.clock.decisionAt(SIZE)).isEqualTo(Long.MAX_VALUE);
 	}
 
 	@Test
@@ -113,23 +113,83 @@ class StabilityClockTests {
 
 	@Test
 	void aCrashIsDecidedSooner() {
-		this.clock.observe(Map.of(Some.node(1), Evidence.CRASHED, Some.node(2), Evidence.CRASHED), 1000);
+		this.clock.observe(Map.of(Some.node(1), Evidence.CRASHED, Some.node(2), Evidence.CRASHED), SIZE, 1000);
 		assertThat(this.clock.decisionAt(SIZE)).isEqualTo(3000);
 	}
 
 	@Test
 	void oneThatIsOnlySilentMakesItNoCrash() {
-		this.clock.observe(Map.of(Some.node(1), Evidence.CRASHED, Some.node(2), Evidence.UNREACHABLE), 1000);
+		this.clock.observe(Map.of(Some.node(1), Evidence.CRASHED, Some.node(2), Evidence.UNREACHABLE), SIZE, 1000);
 		assertThat(this.clock.decisionAt(SIZE)).isEqualTo(11_000);
-		this.clock.observe(Map.of(Some.node(1), Evidence.CRASHED), 4000);
+		this.clock.observe(Map.of(Some.node(1), Evidence.CRASHED), SIZE, 4000);
 		assertThat(this.clock.decisionAt(SIZE)).isEqualTo(3000);
+	}
+
+	@Test
+	void aPictureMayChangeForEverByDefault() {
+		observe(0, 1);
+		observe(5000, 1, 2);
+		assertThat(this.clock.unstableAt()).isEqualTo(Long.MAX_VALUE);
+	}
+
+	@Test
+	void aPictureThatKeepsChangingIsUnstableAfterTheTimeFromTheFirstChange() {
+		StabilityClock clock = unstableAfterTwentySeconds();
+		observe(clock, 1000, 1);
+		assertThat(clock.unstableAt()).as("one fall is no instability").isEqualTo(Long.MAX_VALUE);
+		observe(clock, 8000, 1, 2);
+		assertThat(clock.unstableAt()).isEqualTo(21_000);
+		observe(clock, 15_000, 2, 3);
+		assertThat(clock.unstableAt()).isEqualTo(21_000);
+		assertThat(clock.decisionAt(SIZE)).isEqualTo(25_000);
+	}
+
+	@Test
+	void aDecisionEndsTheInstability() {
+		StabilityClock clock = unstableAfterTwentySeconds();
+		observe(clock, 1000, 1);
+		observe(clock, 8000, 1, 2);
+		clock.decided();
+		observe(clock, 9000, 2);
+		assertThat(clock.unstableAt()).isEqualTo(Long.MAX_VALUE);
+		observe(clock, 12_000, 2, 3);
+		assertThat(clock.unstableAt()).isEqualTo(29_000);
+	}
+
+	@Test
+	void onlyQuietForAsLongAsASplitMustStandEndsTheInstability() {
+		StabilityClock clock = unstableAfterTwentySeconds();
+		observe(clock, 0, 1);
+		observe(clock, 2000);
+		assertThat(clock.unstableAt()).as("nobody is unreachable").isEqualTo(Long.MAX_VALUE);
+		observe(clock, 8000, 2);
+		assertThat(clock.unstableAt()).isEqualTo(20_000);
+		observe(clock, 9000);
+		observe(clock, 19_000, 3);
+		observe(clock, 20_000, 3, 4);
+		assertThat(clock.unstableAt()).isEqualTo(39_000);
+	}
+
+	@Test
+	void aMemberThatFlapsMakesNoPictureUnstable() {
+		StabilityClock clock = unstableAfterTwentySeconds();
+		for (int fall = 0; fall < 3; fall++) {
+			observe(clock, 1000 * fall, 1);
+			observe(clock, 1000 * fall + 500);
+		}
+		observe(clock, 15_000);
+		for (int second = 16; second < 60; second += 2) {
+			observe(clock, 1000 * second, 1);
+			assertThat(clock.unstableAt()).isEqualTo(Long.MAX_VALUE);
+			observe(clock, 1000 * second + 1000);
+		}
 	}
 
 	@ParameterizedTest(name = "{1} s at {0} members")
 	@CsvSource({ "1, 7.0", "5, 7.0", "10, 10.0", "30, 14.78", "100, 20.0", "300, 24.77", "1000, 30.0", "10000, 30.0" })
 	void withoutASettingTheSizeDecides(int members, double seconds) {
 		StabilityClock bySize = new StabilityClock(DowningSettings.DEFAULT);
-		bySize.observe(Map.of(Some.node(1), Evidence.UNREACHABLE), 0);
+		bySize.observe(Map.of(Some.node(1), Evidence.UNREACHABLE), SIZE, 0);
 		assertThat(bySize.decisionAt(members) / 1000.0).isCloseTo(seconds, within(0.02));
 	}
 
@@ -141,10 +201,23 @@ class StabilityClockTests {
 			.isBetween(7000L, 30_000L);
 	}
 
+	private static StabilityClock unstableAfterTwentySeconds() {
+		return new StabilityClock(DowningSettings.builder()
+			.stableAfter(Duration.ofSeconds(10))
+			.downAllWhenUnstable(Duration.ofSeconds(20))
+			.build());
+	}
+
 	private void observe(long now, int... unreachable) {
+		observe(this.clock, now, unreachable);
+	}
+
+	private static void observe(StabilityClock clock, long now, int... unreachable) {
 		Map<NodeId, Evidence> evidence = new TreeMap<>();
-		Some.nodes(unreachable).forEach((id) -> evidence.put(id, Evidence.UNREACHABLE));
-		this.clock.observe(evidence, now);
+		for (int number : unreachable) {
+			evidence.put(Some.node(number), Evidence.UNREACHABLE);
+		}
+		clock.observe(evidence, SIZE, now);
 	}
 
 }

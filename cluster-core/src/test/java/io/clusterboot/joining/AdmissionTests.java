@@ -11,8 +11,10 @@ import io.clusterboot.api.ClusterId;
 import io.clusterboot.api.ClusterSettings;
 import io.clusterboot.api.DowningMode;
 import io.clusterboot.api.DowningSettings;
+import io.clusterboot.api.DowningSettings.Referee;
 import io.clusterboot.api.FailureDetectorSettings;
 import io.clusterboot.api.LeaderAgreement;
+import io.clusterboot.api.LeaseSettings;
 import io.clusterboot.api.Limits;
 import io.clusterboot.api.MemberStatus;
 import io.clusterboot.api.NodeId;
@@ -97,12 +99,58 @@ class AdmissionTests {
 						SETTINGS.toBuilder()
 							.downing(new DowningSettings(DowningMode.KEEP_MAJORITY, "core", null, crash))
 							.build()),
+				arguments("cluster.downing.strategy", "KEEP_MAJORITY", "STATIC_QUORUM",
+						SETTINGS.toBuilder()
+							.downing(
+									DowningSettings.builder().strategy(DowningMode.STATIC_QUORUM).quorumSize(2).build())
+							.build()),
 				arguments("cluster.failure-detector.observers", "10", "5", SETTINGS.toBuilder()
 					.failureDetector(new FailureDetectorSettings(detector.heartbeatInterval(), detector.threshold(),
 							detector.acceptablePause(), detector.minDeviation(), 5, detector.reachability()))
 					.build()),
 				arguments("cluster.leader-agreement", "MAJORITY", "ALL",
 						SETTINGS.toBuilder().leaderAgreement(LeaderAgreement.ALL).build()));
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	void whatTheStrategyReadsMustBeTheSame(String property, DowningSettings here, DowningSettings there) {
+		Admission admission = new Admission(SETTINGS.toBuilder().downing(here).build());
+		ClusterSettings same = SETTINGS.toBuilder().downing(here).build();
+		ClusterSettings other = SETTINGS.toBuilder().downing(there).build();
+		assertThat(admission.check(Admission.greeting(same, Some.node(2)))).isNull();
+		Response.Rejected rejected = admission.check(Admission.greeting(other, Some.node(2)));
+		assertRejected(rejected, Rejection.CONFIGURATION);
+		assertThat(rejected.message()).contains(property);
+	}
+
+	static Stream<Arguments> whatTheStrategyReadsMustBeTheSame() {
+		DowningSettings.Builder quorum = DowningSettings.builder().strategy(DowningMode.STATIC_QUORUM);
+		DowningSettings.Builder oldest = DowningSettings.builder().strategy(DowningMode.KEEP_OLDEST);
+		DowningSettings.Builder referee = DowningSettings.builder().strategy(DowningMode.KEEP_REFEREE);
+		DowningSettings.Builder lease = DowningSettings.builder().strategy(DowningMode.LEASE_MAJORITY);
+		return Stream.of(
+				arguments("cluster.downing.static-quorum.quorum-size", quorum.quorumSize(2).build(),
+						quorum.quorumSize(3).build()),
+				arguments("cluster.downing.keep-oldest.down-if-alone", oldest.downIfAlone(true).build(),
+						oldest.downIfAlone(false).build()),
+				arguments("cluster.downing.keep-referee.address",
+						referee.referee(new Referee(Some.address(1), 1)).build(),
+						referee.referee(new Referee(Some.address(2), 1)).build()),
+				arguments("cluster.downing.keep-referee.down-all-if-less-than",
+						referee.referee(new Referee(Some.address(1), 1)).build(),
+						referee.referee(new Referee(Some.address(1), 2)).build()),
+				arguments("cluster.downing.lease-majority.validity", lease.lease(LeaseSettings.DEFAULT).build(), lease
+					.lease(new LeaseSettings(Duration.ofSeconds(2), Duration.ofMinutes(3), Duration.ofSeconds(5)))
+					.build()));
+	}
+
+	@Test
+	void whatAnotherStrategyReadsMayDiffer() {
+		ClusterSettings other = SETTINGS.toBuilder()
+			.downing(DowningSettings.builder().quorumSize(3).downIfAlone(false).build())
+			.build();
+		assertThat(this.admission.check(Admission.greeting(other, Some.node(2)))).isNull();
 	}
 
 	@Test

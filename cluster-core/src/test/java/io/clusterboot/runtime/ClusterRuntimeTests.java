@@ -1,6 +1,7 @@
 package io.clusterboot.runtime;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -14,12 +15,19 @@ import java.util.function.BiConsumer;
 import io.clusterboot.api.ClusterEvent;
 import io.clusterboot.api.ClusterId;
 import io.clusterboot.api.ClusterSettings;
+import io.clusterboot.api.DowningDecision;
+import io.clusterboot.api.DowningMode;
+import io.clusterboot.api.DowningSettings;
+import io.clusterboot.api.InvalidSettingException;
 import io.clusterboot.api.JoinSettings;
+import io.clusterboot.api.Lease;
 import io.clusterboot.api.MemberEvent;
 import io.clusterboot.api.NoSuchMemberException;
 import io.clusterboot.api.NodeAddress;
+import io.clusterboot.api.NodeId;
 import io.clusterboot.api.OnRemoved;
 import io.clusterboot.joining.Past;
+import io.clusterboot.node.Disconnect;
 import io.clusterboot.node.Frame;
 import io.clusterboot.node.Input;
 import io.clusterboot.node.Output;
@@ -53,6 +61,8 @@ class ClusterRuntimeTests {
 	private OnRemoved onRemoved = OnRemoved.REJOIN;
 
 	private List<NodeAddress> seeds = List.of(new NodeAddress("seed", 7946));
+
+	private final Lease lease = (name, owner, validity) -> name.equals("free");
 
 	private ClusterRuntime runtime = create();
 
@@ -368,6 +378,74 @@ class ClusterRuntimeTests {
 		assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> this.runtime.join());
 	}
 
+	@Test
+	void aDecisionIsToldAfterItsStateAndStaysInTheStateAlsoOfTheNextLife() throws Exception {
+		NodeId gone = new NodeId(new NodeAddress("other", 7001), 1);
+		this.behaviour = (life, input) -> {
+			if (input instanceof Input.Start) {
+				life.show(2);
+			}
+			if (input instanceof Input.CallReceived) {
+				life.show(1);
+				life.output(new Output.Decided(DowningMode.DOWN_ALL, "because", List.of(gone), 1, List.of(gone)));
+			}
+			if (input instanceof Input.CallFailed) {
+				life.terminate(Output.Cause.REMOVED);
+			}
+		};
+		this.runtime.subscribe(this.events::add);
+		this.runtime.join();
+		awaitMembers(2);
+		assertThat(this.runtime.state().lastDecision()).isNull();
+		Instant before = Instant.now();
+		this.transport.tell(new Input.CallReceived(1, null));
+		event(MemberEvent.MemberRemoved.class);
+		ClusterEvent.DowningDecided decided = event(ClusterEvent.DowningDecided.class);
+		DowningDecision decision = decided.decision();
+		assertThat(decision.at()).isBetween(before, Instant.now());
+		assertThat(decision).isEqualTo(
+				new DowningDecision(decision.at(), DowningMode.DOWN_ALL, "because", List.of(gone), 1, List.of(gone)));
+		assertThat(decided.state().lastDecision()).isEqualTo(decision);
+		assertThat(decided.state().members()).hasSize(1);
+		life();
+		this.transport.tell(new Input.CallFailed(1, Disconnect.UNREACHABLE, ""));
+		life().next(Input.Start.class);
+		awaitMembers(2);
+		assertThat(this.runtime.state().lastDecision()).isEqualTo(decision);
+	}
+
+	@Test
+	void theLeaseIsAskedAndItsAnswerIsAnInput() throws Exception {
+		Output.AcquireLease free = question(1, "free");
+		Output.AcquireLease taken = question(2, "taken");
+		this.behaviour = (life, input) -> {
+			if (input instanceof Input.Start) {
+				life.output(free);
+				life.output(taken);
+			}
+		};
+		this.runtime.join();
+		FakeEngine life = life();
+		List<Input.LeaseAnswered> answers = List.of(life.next(Input.LeaseAnswered.class),
+				life.next(Input.LeaseAnswered.class));
+		assertThat(answers).containsExactlyInAnyOrder(new Input.LeaseAnswered(free, true, ""),
+				new Input.LeaseAnswered(taken, false, "it is held by another side"));
+	}
+
+	@Test
+	void leaseMajorityWithoutALeaseIsRefusedWithTheProperty() {
+		ClusterSettings settings = ClusterSettings.builder()
+			.downing(DowningSettings.builder().strategy(DowningMode.LEASE_MAJORITY).build())
+			.build();
+		assertThatExceptionOfType(InvalidSettingException.class)
+			.isThrownBy(() -> new ClusterRuntime(settings, this.transport))
+			.satisfies((failure) -> assertThat(failure.property()).isEqualTo("cluster.downing.strategy"));
+	}
+
+	private static Output.AcquireLease question(long number, String name) {
+		return new Output.AcquireLease(number, name, "owner", Duration.ofMinutes(2), Duration.ofSeconds(10));
+	}
+
 	private ClusterRuntime create() {
 		JoinSettings join = new JoinSettings(this.seeds, Duration.ofSeconds(5), null, this.onRemoved,
 				JoinSettings.DEFAULT.onForeignCluster());
@@ -375,7 +453,7 @@ class ClusterRuntimeTests {
 			.address(new NodeAddress("127.0.0.1", 0))
 			.join(join)
 			.build();
-		return new ClusterRuntime(settings, this.transport,
+		return new ClusterRuntime(settings, this.transport, this.lease,
 				FakeEngine.factory(this.lives, (life, input) -> this.behaviour.accept(life, input)),
 				MembershipLog.MEMBERSHIP);
 	}

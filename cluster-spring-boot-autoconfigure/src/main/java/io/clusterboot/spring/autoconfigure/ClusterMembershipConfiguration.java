@@ -2,9 +2,12 @@ package io.clusterboot.spring.autoconfigure;
 
 import io.clusterboot.api.Cluster;
 import io.clusterboot.api.ClusterSettings;
+import io.clusterboot.api.DowningMode;
+import io.clusterboot.api.Lease;
 import io.clusterboot.runtime.ClusterRuntime;
 import io.clusterboot.transport.Transport;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -20,8 +23,10 @@ class ClusterMembershipConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(Cluster.class)
-	ClusterRuntime cluster(ClusterSettings settings, Transport transport, ConfigurableApplicationContext context) {
-		ClusterRuntime cluster = new ClusterRuntime(settings, transport);
+	ClusterRuntime cluster(ClusterSettings settings, Transport transport, ObjectProvider<Lease> lease,
+			ConfigurableApplicationContext context) {
+		boolean needsLease = settings.downing().strategy() == DowningMode.LEASE_MAJORITY;
+		ClusterRuntime cluster = new ClusterRuntime(settings, transport, needsLease ? lease.getIfAvailable() : null);
 		cluster.onTerminated(new EndOfMembership(settings.join().onRemoved(), cluster::close, context));
 		return cluster;
 	}

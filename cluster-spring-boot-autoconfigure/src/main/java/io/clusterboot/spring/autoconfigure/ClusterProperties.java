@@ -113,9 +113,67 @@ public record ClusterProperties(@DefaultValue("true") boolean enabled, @Nullable
 	 * decision. Derived from the number of members by default.
 	 * @param crashStableAfter Time for which unreachability must stand unchanged when all
 	 * unreachable members are known to have crashed.
+	 * @param downAllWhenUnstable Time for which the unreachable members may keep changing
+	 * before all members are downed. For ever by default.
+	 * @param downIndirectlyConnected Whether to down the fewest members without which no
+	 * link between two reachable members is bad any more.
+	 * @param staticQuorum Properties of the strategy static-quorum.
+	 * @param keepOldest Properties of the strategy keep-oldest.
+	 * @param keepReferee Properties of the strategy keep-referee.
+	 * @param leaseMajority Properties of the strategy lease-majority.
 	 */
 	public record Downing(@DefaultValue("keep-majority") DowningMode strategy, @Nullable String role,
-			@Nullable Duration stableAfter, @DefaultValue("2s") Duration crashStableAfter) {
+			@Nullable Duration stableAfter, @DefaultValue("2s") Duration crashStableAfter,
+			@Nullable Duration downAllWhenUnstable, @DefaultValue("false") boolean downIndirectlyConnected,
+			@DefaultValue StaticQuorum staticQuorum, @DefaultValue KeepOldest keepOldest,
+			@DefaultValue KeepReferee keepReferee, @DefaultValue LeaseMajority leaseMajority) {
+
+		/**
+		 * Properties of the strategy static-quorum.
+		 *
+		 * @param quorumSize Number of members that a side needs to go on. Required by the
+		 * strategy.
+		 */
+		public record StaticQuorum(@Nullable Integer quorumSize) {
+
+		}
+
+		/**
+		 * Properties of the strategy keep-oldest.
+		 *
+		 * @param downIfAlone Whether the oldest member is downed when all others, two or
+		 * more, are on the other side.
+		 */
+		public record KeepOldest(@DefaultValue("true") boolean downIfAlone) {
+
+		}
+
+		/**
+		 * Properties of the strategy keep-referee.
+		 *
+		 * @param address Address (host:port) of the member whose side goes on. Required
+		 * by the strategy.
+		 * @param downAllIfLessThan Number of members that the side with the referee needs
+		 * to go on.
+		 */
+		public record KeepReferee(@Nullable NodeAddress address, @DefaultValue("1") int downAllIfLessThan) {
+
+		}
+
+		/**
+		 * Properties of the strategy lease-majority.
+		 *
+		 * @param acquireLeaseDelayForMinority Time that a side which is not the majority
+		 * waits before it asks for the lease.
+		 * @param validity Time for which the lease is valid. A side asks for it within
+		 * half of this time only.
+		 * @param timeout Time that the lease has for an answer. Without one it counts as
+		 * not acquired.
+		 */
+		public record LeaseMajority(@DefaultValue("2s") Duration acquireLeaseDelayForMinority,
+				@DefaultValue("2m") Duration validity, @DefaultValue("5s") Duration timeout) {
+
+		}
 
 	}
 

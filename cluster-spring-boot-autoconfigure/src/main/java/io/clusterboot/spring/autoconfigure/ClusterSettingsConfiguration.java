@@ -9,6 +9,7 @@ import io.clusterboot.api.FailureDetectorSettings;
 import io.clusterboot.api.InvalidAddressException;
 import io.clusterboot.api.InvalidSettingException;
 import io.clusterboot.api.JoinSettings;
+import io.clusterboot.api.LeaseSettings;
 import io.clusterboot.api.NodeAddress;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -108,8 +109,21 @@ class ClusterSettingsConfiguration {
 	}
 
 	private DowningSettings downing(ClusterProperties.Downing properties) {
-		return new DowningSettings(properties.strategy(), properties.role(), properties.stableAfter(),
-				properties.crashStableAfter());
+		Integer quorumSize = properties.staticQuorum().quorumSize();
+		ClusterProperties.Downing.KeepReferee referee = properties.keepReferee();
+		ClusterProperties.Downing.LeaseMajority lease = properties.leaseMajority();
+		return DowningSettings.builder()
+			.strategy(properties.strategy())
+			.role(properties.role())
+			.stableAfter(properties.stableAfter())
+			.crashStableAfter(properties.crashStableAfter())
+			.downAllWhenUnstable(properties.downAllWhenUnstable())
+			.downIndirectlyConnected(properties.downIndirectlyConnected())
+			.quorumSize((quorumSize != null) ? quorumSize : 0)
+			.downIfAlone(properties.keepOldest().downIfAlone())
+			.referee(new DowningSettings.Referee(referee.address(), referee.downAllIfLessThan()))
+			.lease(new LeaseSettings(lease.acquireLeaseDelayForMinority(), lease.validity(), lease.timeout()))
+			.build();
 	}
 
 }

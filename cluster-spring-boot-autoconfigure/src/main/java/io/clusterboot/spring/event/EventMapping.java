@@ -2,6 +2,7 @@ package io.clusterboot.spring.event;
 
 import io.clusterboot.api.Cluster;
 import io.clusterboot.api.ClusterEvent.ClusterShuttingDown;
+import io.clusterboot.api.ClusterEvent.DowningDecided;
 import io.clusterboot.api.ClusterEvent.ForeignClusterDetected;
 import io.clusterboot.api.ClusterEvent.LeaderChanged;
 import io.clusterboot.api.ClusterEvent.RoleLeaderChanged;
@@ -41,6 +42,9 @@ final class EventMapping {
 		}
 		if (event instanceof ClusterShuttingDown shuttingDown) {
 			return new ClusterShuttingDownEvent(cluster, shuttingDown);
+		}
+		if (event instanceof DowningDecided decided) {
+			return new DowningDecidedEvent(cluster, decided);
 		}
 		return new ForeignClusterDetectedEvent(cluster, (ForeignClusterDetected) event);
 	}

@@ -1,17 +1,21 @@
 package io.clusterboot.spring.autoconfigure;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.clusterboot.api.Cluster;
 import io.clusterboot.api.ClusterState;
+import io.clusterboot.api.DowningDecision;
+import io.clusterboot.api.DowningMode;
 import io.clusterboot.api.Evidence;
 import io.clusterboot.api.Member;
 import io.clusterboot.api.MemberStatus;
 import io.clusterboot.api.Unreachability;
 import io.clusterboot.spring.FakeCluster;
 import io.clusterboot.spring.event.ClusterEvent;
+import io.clusterboot.spring.event.DowningDecidedEvent;
 import io.clusterboot.spring.event.LeaderChangedEvent;
 import io.clusterboot.spring.event.MemberEvent;
 import io.clusterboot.spring.event.MemberJoinedEvent;
@@ -101,6 +105,23 @@ class ClusterEventPublisherTests {
 				.isInstanceOfSatisfying(MemberUnreachableEvent.class, (event) -> {
 					assertThat(event.getMember()).isEqualTo(other);
 					assertThat(event.getUnreachability()).isEqualTo(unreachability);
+				});
+		});
+	}
+
+	@Test
+	void aDecisionOfTheResolverIsPublished() {
+		this.contextRunner.run((context) -> {
+			DowningDecision decision = new DowningDecision(Instant.EPOCH, DowningMode.KEEP_OLDEST, "because",
+					List.of(UP.id()), 1, List.of(UP.id()));
+			this.cluster.emit(new io.clusterboot.api.ClusterEvent.DowningDecided(decision,
+					FakeCluster.state(3, UP).withLastDecision(decision)));
+			assertThat(context.getBean(Listener.class).events).singleElement()
+				.isInstanceOfSatisfying(DowningDecidedEvent.class, (event) -> {
+					assertThat(event.getDecision()).isEqualTo(decision);
+					assertThat(event.getState().lastDecision()).isEqualTo(decision);
+					assertThat(event)
+						.hasToString("DowningDecidedEvent[strategy=keep-oldest, down=[" + UP.id() + "], view=3]");
 				});
 		});
 	}

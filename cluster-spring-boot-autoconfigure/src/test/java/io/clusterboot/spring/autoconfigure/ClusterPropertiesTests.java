@@ -53,17 +53,25 @@ class ClusterPropertiesTests {
 
 	@Test
 	void everyPropertyIsBound() {
-		this.contextRunner.withPropertyValues("cluster.name=orders", "cluster.host=localhost", "cluster.port=7950",
-				"cluster.bind-host=127.0.0.1", "cluster.seed-nodes[0]=10.0.0.5:7946",
-				"cluster.seed-nodes[1]=[fd00::6]:7946", "cluster.roles=web,worker", "cluster.app-version=1.4.2",
-				"cluster.min-members=3", "cluster.role.worker.min-members=2", "cluster.metadata.zone=eu-1",
-				"cluster.downing.strategy=none", "cluster.downing.role=web", "cluster.downing.stable-after=12s",
-				"cluster.downing.crash-stable-after=1s", "cluster.failure-detector.heartbeat-interval=500ms",
-				"cluster.failure-detector.threshold=10.5", "cluster.failure-detector.acceptable-pause=4s",
-				"cluster.failure-detector.min-deviation=50ms", "cluster.failure-detector.observers=7",
-				"cluster.failure-detector.reachability=any-observer", "cluster.leader-agreement=all",
-				"cluster.weakly-up-after=9s", "cluster.formation-timeout=6s", "cluster.join-timeout=1m",
-				"cluster.shutdown-timeout=3s", "cluster.on-removed=stop-cluster", "cluster.on-foreign-cluster=report")
+		this.contextRunner
+			.withPropertyValues("cluster.name=orders", "cluster.host=localhost", "cluster.port=7950",
+					"cluster.bind-host=127.0.0.1", "cluster.seed-nodes[0]=10.0.0.5:7946",
+					"cluster.seed-nodes[1]=[fd00::6]:7946", "cluster.roles=web,worker", "cluster.app-version=1.4.2",
+					"cluster.min-members=3", "cluster.role.worker.min-members=2", "cluster.metadata.zone=eu-1",
+					"cluster.downing.strategy=static-quorum", "cluster.downing.role=web",
+					"cluster.downing.down-all-when-unstable=45s", "cluster.downing.down-indirectly-connected=true",
+					"cluster.downing.static-quorum.quorum-size=3", "cluster.downing.keep-oldest.down-if-alone=false",
+					"cluster.downing.keep-referee.address=10.0.0.7:7946",
+					"cluster.downing.keep-referee.down-all-if-less-than=2",
+					"cluster.downing.lease-majority.acquire-lease-delay-for-minority=3s",
+					"cluster.downing.lease-majority.validity=4m", "cluster.downing.lease-majority.timeout=6s",
+					"cluster.downing.stable-after=12s", "cluster.downing.crash-stable-after=1s",
+					"cluster.failure-detector.heartbeat-interval=500ms", "cluster.failure-detector.threshold=10.5",
+					"cluster.failure-detector.acceptable-pause=4s", "cluster.failure-detector.min-deviation=50ms",
+					"cluster.failure-detector.observers=7", "cluster.failure-detector.reachability=any-observer",
+					"cluster.leader-agreement=all", "cluster.weakly-up-after=9s", "cluster.formation-timeout=6s",
+					"cluster.join-timeout=1m", "cluster.shutdown-timeout=3s", "cluster.on-removed=stop-cluster",
+					"cluster.on-foreign-cluster=report")
 			.run((context) -> {
 				ClusterProperties properties = context.getBean(ClusterProperties.class);
 				assertThat(properties.name()).isEqualTo("orders");
@@ -77,8 +85,12 @@ class ClusterPropertiesTests {
 				assertThat(properties.minMembers()).isEqualTo(3);
 				assertThat(properties.role()).isEqualTo(Map.of("worker", new ClusterProperties.Role(2)));
 				assertThat(properties.metadata()).isEqualTo(Map.of("zone", "eu-1"));
-				assertThat(properties.downing()).isEqualTo(new ClusterProperties.Downing(DowningMode.NONE, "web",
-						Duration.ofSeconds(12), Duration.ofSeconds(1)));
+				assertThat(properties.downing()).isEqualTo(new ClusterProperties.Downing(DowningMode.STATIC_QUORUM,
+						"web", Duration.ofSeconds(12), Duration.ofSeconds(1), Duration.ofSeconds(45), true,
+						new ClusterProperties.Downing.StaticQuorum(3), new ClusterProperties.Downing.KeepOldest(false),
+						new ClusterProperties.Downing.KeepReferee(new NodeAddress("10.0.0.7", 7946), 2),
+						new ClusterProperties.Downing.LeaseMajority(Duration.ofSeconds(3), Duration.ofMinutes(4),
+								Duration.ofSeconds(6))));
 				assertThat(properties.failureDetector())
 					.isEqualTo(new ClusterProperties.FailureDetector(Duration.ofMillis(500), 10.5,
 							Duration.ofSeconds(4), Duration.ofMillis(50), 7, ReachabilityRule.ANY_OBSERVER));

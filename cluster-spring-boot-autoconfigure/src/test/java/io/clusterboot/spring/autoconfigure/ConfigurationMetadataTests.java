@@ -74,7 +74,7 @@ class ConfigurationMetadataTests {
 		RecordComponent[] components = type.getRecordComponents();
 		for (int i = 0; i < components.length; i++) {
 			String name = prefix + "." + dashed(components[i].getName());
-			if (components[i].getType().isRecord()) {
+			if (components[i].getType().getName().startsWith(ClusterProperties.class.getName())) {
 				collect(name, components[i].getType(), names, defaults);
 				continue;
 			}

@@ -23,12 +23,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Tests that an application with nothing but the starter works: no actuator, no health,
- * no Micrometer, no web server on the class path.
+ * no Micrometer, no JDBC, no web server on the class path.
  */
 class WithoutActuatorTests {
 
-	private static final String OPTIONAL = ".*/(spring-boot-(actuator|health|micrometer|web|servlet|tomcat)|micrometer|"
-			+ "spring-web|tomcat|jackson)[^/]*\\.jar";
+	private static final String OPTIONAL = ".*/(spring-boot-(actuator|health|jdbc|micrometer|sql|web|servlet|tomcat)|micrometer|"
+			+ "spring-(jdbc|tx|web)|h2|tomcat|jackson)[^/]*\\.jar";
 
 	@Test
 	void theApplicationStarts() throws Exception {

@@ -4,6 +4,7 @@ import java.util.Locale;
 
 import io.clusterboot.api.Member;
 import io.clusterboot.spring.event.ClusterEvent;
+import io.clusterboot.spring.event.DowningDecidedEvent;
 import io.clusterboot.spring.event.ForeignClusterDetectedEvent;
 import io.clusterboot.spring.event.LeaderChangedEvent;
 import io.clusterboot.spring.event.MemberEvent;
@@ -53,6 +54,9 @@ final class EventWords {
 		}
 		if (event instanceof ForeignClusterDetectedEvent foreign) {
 			return "another cluster of the same name is at " + foreign.getContact();
+		}
+		if (event instanceof DowningDecidedEvent decided) {
+			return decided.getDecision().reason();
 		}
 		return "this node ends its cluster work";
 	}

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 
 import io.clusterboot.api.ClusterState;
+import io.clusterboot.api.DowningDecision;
 import io.clusterboot.api.Evidence;
 import io.clusterboot.api.Member;
 import io.clusterboot.api.MemberStatus;
@@ -32,11 +33,14 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param members all live members
  * @param unreachable the members that are unreachable
  * @param suspected the members that some observer reports, without a verdict
+ * @param lastDecision what the split brain resolver of this node decided last; null if
+ * nothing yet
  */
 public record ClusterDescriptor(String name, @Nullable String clusterId, long view, boolean agreed,
 		List<String> blockedBy, SelfDescriptor self, @Nullable String leader, @Nullable String oldest,
 		Map<String, String> roleLeaders, List<MemberDescriptor> members, List<UnreachableDescriptor> unreachable,
-		List<UnreachableDescriptor> suspected) implements OperationResponseBody {
+		List<UnreachableDescriptor> suspected,
+		@Nullable DecisionDescriptor lastDecision) implements OperationResponseBody {
 
 	static ClusterDescriptor of(ClusterState state, BinaryOperator<String> sanitizer) {
 		Map<String, String> roleLeaders = new TreeMap<>();
@@ -46,7 +50,8 @@ public record ClusterDescriptor(String name, @Nullable String clusterId, long vi
 				address(state.oldest()), roleLeaders,
 				state.members().stream().map((member) -> MemberDescriptor.of(member, sanitizer)).toList(),
 				state.unreachable().stream().map(UnreachableDescriptor::of).toList(),
-				state.suspected().stream().map(UnreachableDescriptor::of).toList());
+				state.suspected().stream().map(UnreachableDescriptor::of).toList(),
+				DecisionDescriptor.of(state.lastDecision()));
 	}
 
 	private static @Nullable String address(@Nullable NodeId id) {
@@ -117,6 +122,30 @@ public record ClusterDescriptor(String name, @Nullable String clusterId, long vi
 			return new UnreachableDescriptor(unreachability.member().address().toString(),
 					unreachability.observedBy().stream().map((observer) -> observer.address().toString()).toList(),
 					unreachability.evidence());
+		}
+
+	}
+
+	/**
+	 * What the split brain resolver of the node that answers decided.
+	 *
+	 * @param at when, in ISO 8601
+	 * @param strategy the strategy, as it is configured
+	 * @param reason why, in words
+	 * @param down the addresses of those that it downs
+	 * @param reachable how many members were on the own side
+	 * @param unreachable how many were on the other side
+	 */
+	public record DecisionDescriptor(String at, String strategy, String reason, List<String> down, int reachable,
+			int unreachable) {
+
+		static @Nullable DecisionDescriptor of(@Nullable DowningDecision decision) {
+			if (decision == null) {
+				return null;
+			}
+			return new DecisionDescriptor(decision.at().toString(), decision.strategy().text(), decision.reason(),
+					decision.down().stream().map((id) -> id.address().toString()).toList(), decision.reachable(),
+					decision.unreachable().size());
 		}
 
 	}

@@ -21,7 +21,12 @@ class InvalidSettingFailureAnalyzer extends AbstractFailureAnalyzer<InvalidSetti
 
 	private static final String DEFAULT_ACTION = "Update your application's configuration.";
 
-	private static final Map<String, String> ACTIONS = Map.of("cluster.host",
+	private static final Map<String, String> ACTIONS = Map.of("cluster.downing.strategy",
+			"For lease-majority, either add spring-boot-starter-jdbc and configure a DataSource of a database that "
+					+ "all nodes share, with the table of io/clusterboot/spring/autoconfigure/jdbc/schema.sql, or "
+					+ "declare a bean of type io.clusterboot.api.Lease. Or choose a strategy that needs no lease, "
+					+ "such as keep-majority.",
+			"cluster.host",
 			"Set cluster.host to a host name or an IP address of this machine that the other members can reach. "
 					+ "To listen on all interfaces, use cluster.bind-host instead.",
 			"cluster.seed-nodes",

@@ -1,10 +1,13 @@
 package io.clusterboot.spring.autoconfigure.actuate;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
 import io.clusterboot.api.ClusterState;
+import io.clusterboot.api.DowningDecision;
+import io.clusterboot.api.DowningMode;
 import io.clusterboot.api.Evidence;
 import io.clusterboot.api.Member;
 import io.clusterboot.api.MemberStatus;
@@ -65,6 +68,20 @@ class ClusterEndpointWebTests {
 							      "roles": ["web", "worker"], "upNumber": 2, "appVersion": "1.4.2", "metadata": {} } ],
 							  "unreachable": [ { "member": "127.0.0.1:7947", "observedBy": ["127.0.0.1:7946"], "evidence": "CRASHED" } ],
 							  "suspected": [ { "member": "127.0.0.1:7947", "observedBy": ["127.0.0.1:7946"], "evidence": "LINK" } ] }"""));
+	}
+
+	@Test
+	void theLastDecisionOfTheResolverIsShown() {
+		DowningDecision decision = new DowningDecision(Instant.parse("2026-01-02T03:04:05.006Z"),
+				DowningMode.KEEP_MAJORITY, "keep-majority: 2 reachable, 1 unreachable, this side is the majority",
+				List.of(OTHER.id()), 2, List.of(OTHER.id()));
+		this.cluster.show(FakeCluster.state(18, SELF).withLastDecision(decision));
+		http((mvc) -> assertThat(mvc.get().uri("/actuator/cluster")).hasStatusOk()
+			.bodyJson()
+			.extractingPath("$.lastDecision")
+			.isEqualTo(Map.of("at", "2026-01-02T03:04:05.006Z", "strategy", "keep-majority", "reason",
+					"keep-majority: 2 reachable, 1 unreachable, this side is the majority", "down",
+					List.of("127.0.0.1:7947"), "reachable", 2, "unreachable", 1)));
 	}
 
 	@Test

@@ -17,6 +17,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
@@ -111,6 +112,24 @@ class FailureAnalysisTests {
 	}
 
 	@Test
+	void aStrategyWithoutItsRequiredSettingNamesIt(CapturedOutput output) {
+		failToStart(Application.class, "--cluster.downing.strategy=static-quorum");
+		assertThat(output).contains("Property: cluster.downing.static-quorum.quorum-size")
+			.contains("Reason: is needed by the strategy static-quorum");
+	}
+
+	@Test
+	void leaseMajorityWithoutALeaseSaysWhatToAdd(CapturedOutput output) {
+		failToStart(LeaselessApplication.class, "--cluster.downing.strategy=lease-majority", "--cluster.port=0");
+		assertThat(output).contains("Property: cluster.downing.strategy")
+			.contains("Value: \"lease-majority\"")
+			.contains("Reason: lease-majority needs a lease that all nodes share, and there is none")
+			.contains("spring-boot-starter-jdbc")
+			.contains("io/clusterboot/spring/autoconfigure/jdbc/schema.sql")
+			.contains("a bean of type io.clusterboot.api.Lease");
+	}
+
+	@Test
 	void aPortInUseNamesTheProperty(CapturedOutput output) {
 		failToStart(BindingApplication.class, "--failure=Address already in use");
 		assertThat(output).contains("Port 7946 on '127.0.0.1' is already in use")
@@ -137,6 +156,12 @@ class FailureAnalysisTests {
 		FakeCluster fakeCluster() {
 			return new FakeCluster();
 		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration(exclude = DataSourceAutoConfiguration.class)
+	static class LeaselessApplication {
 
 	}
 

@@ -1,0 +1,87 @@
+package io.clusterboot.node;
+
+import java.time.Duration;
+import java.util.List;
+
+import io.clusterboot.api.DowningMode;
+import io.clusterboot.api.DowningSettings;
+import io.clusterboot.api.DowningSettings.Referee;
+import io.clusterboot.harness.SimulatedCluster;
+import io.clusterboot.harness.SimulatedNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Whole clusters that are cut, under each strategy that needs nothing from outside: the
+ * nodes from the given one on are cut off from those before it.
+ */
+class DowningStrategiesSimulationTests {
+
+	@ParameterizedTest(name = "{0} of {1} nodes cut at {2}: {3} to {4} go on")
+	@CsvSource({ "STATIC_QUORUM, 5, 2, 2, 5", "STATIC_QUORUM, 5, 3, 0, 3", "KEEP_OLDEST, 5, 2, 0, 2",
+			"KEEP_OLDEST, 5, 1, 1, 5", "KEEP_OLDEST, 10, 3, 0, 3", "KEEP_REFEREE, 5, 4, 4, 5",
+			"KEEP_REFEREE, 10, 9, 9, 10" })
+	void exactlyOneSideGoesOnAndTheOtherOneComesBackAfterTheHeal(DowningMode mode, int size, int border, int from,
+			int to) {
+		SimulatedCluster cluster = formed(mode, size);
+		List<SimulatedNode> survivors = cluster.nodes(from, to);
+		List<SimulatedNode> others = cluster.without(survivors.toArray(SimulatedNode[]::new));
+		cluster.network().cut(cluster.nodes(0, border), cluster.nodes(border, size));
+		cluster.runUntil("the survivors alone", 30_000, () -> cluster.agreedOn(survivors));
+		cluster.runFor(10_000);
+		assertThat(survivors).allSatisfy((node) -> assertThat(node.ends()).isEmpty());
+		assertThat(others).allSatisfy((node) -> assertThat(node.ends()).isNotEmpty());
+		cluster.network().heal();
+		cluster.runUntil("all back", 15_000, cluster::agreedOnAll);
+		assertThat(survivors).allSatisfy((node) -> assertThat(node.ends()).isEmpty());
+	}
+
+	@ParameterizedTest(name = "{0} of {1} nodes cut at {2}: nobody goes on")
+	@CsvSource({ "STATIC_QUORUM, 4, 2", "STATIC_QUORUM, 6, 3", "DOWN_ALL, 5, 1" })
+	void whereNoSideGoesOnAllStartAnewAfterTheHeal(DowningMode mode, int size, int border) {
+		SimulatedCluster cluster = formed(mode, size);
+		cluster.network().cut(cluster.nodes(0, border), cluster.nodes(border, size));
+		cluster.runFor(20_000);
+		assertThat(cluster.nodes()).allSatisfy((node) -> assertThat(node.ends()).isNotEmpty());
+		cluster.network().heal();
+		cluster.runUntil("one cluster again", 30_000, cluster::agreedOnAll);
+	}
+
+	@Test
+	void theOldestMemberThatCrashesIsReplacedByTheOthers() {
+		SimulatedCluster cluster = formed(DowningMode.KEEP_OLDEST, 5);
+		cluster.node(0).crash();
+		cluster.runUntil("the others alone", 10_000, () -> cluster.agreedOn(cluster.nodes(1, 5)));
+	}
+
+	@Test
+	void aBadLinkCostsOneMemberWhereThatIsAskedFor() {
+		SimulatedCluster cluster = new SimulatedCluster(7, 5, 1,
+				(settings) -> settings.downing(DowningSettings.builder().downIndirectlyConnected(true).build()));
+		cluster.startAll();
+		cluster.runUntil("formed", 10_000, cluster::agreedOnAll);
+		cluster.network().cut(cluster.nodes(1, 2), cluster.nodes(2, 4));
+		cluster.runUntil("removed", 40_000, () -> cluster.agreedOn(cluster.without(cluster.node(1))));
+		assertThat(cluster.without(cluster.node(1))).allSatisfy((node) -> assertThat(node.ends()).isEmpty());
+	}
+
+	/** Node 0 is the oldest, the last one the referee, and three are a quorum. */
+	private static SimulatedCluster formed(DowningMode mode, int size) {
+		DowningSettings downing = DowningSettings.builder()
+			.strategy(mode)
+			.stableAfter(Duration.ofSeconds(7))
+			.quorumSize(3)
+			.referee(new Referee(SimulatedCluster.address(size - 1), 1))
+			.build();
+		SimulatedCluster cluster = new SimulatedCluster(11, size, 1, (settings) -> settings.downing(downing));
+		cluster.node(0).start();
+		cluster.runFor(1000);
+		cluster.nodes(1, size).forEach(SimulatedNode::start);
+		cluster.runUntil("formed", 10_000, cluster::agreedOnAll);
+		return cluster;
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * The lease of lease-majority in a database.
+ */
+@NullMarked
+package io.clusterboot.spring.autoconfigure.jdbc;
+
+import org.jspecify.annotations.NullMarked;
