@@ -34,6 +34,8 @@ public final class SimulatedCluster {
 
 	private final SharedValues commons = new SharedValues();
 
+	private final LeaseStore leases = new LeaseStore(this);
+
 	private final Listeners listeners = new Listeners();
 
 	private final List<SimulatedNode> nodes = new ArrayList<>();
@@ -91,6 +93,10 @@ public final class SimulatedCluster {
 
 	Listeners listeners() {
 		return this.listeners;
+	}
+
+	LeaseStore leases() {
+		return this.leases;
 	}
 
 	SharedValues commons() {

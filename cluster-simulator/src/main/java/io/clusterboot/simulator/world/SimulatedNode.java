@@ -449,6 +449,9 @@ public final class SimulatedNode {
 		else if (output instanceof Output.Notice notice) {
 			this.cluster.listeners().noticed(this, notice);
 		}
+		else if (output instanceof Output.AcquireLease question) {
+			this.cluster.leases().ask(this, question, 1 + this.random.nextInt(50));
+		}
 		else if (output instanceof Output.Terminated terminated) {
 			this.end = terminated;
 		}
