@@ -37,7 +37,7 @@ public final class GrpcTransport implements Transport {
 
 	private final RateLimitedLog log = new RateLimitedLog(LoggerFactory.getLogger(GrpcTransport.class));
 
-	private final Strangers strangers = new Strangers(this.log);
+	final Strangers strangers = new Strangers(this.log);
 
 	private final EventLoopGroup loops;
 
@@ -120,14 +120,6 @@ public final class GrpcTransport implements Transport {
 	 */
 	public long refused(Refusal kind) {
 		return this.log.count(kind.topic());
-	}
-
-	/**
-	 * How many accepted connections are strangers'.
-	 * @return the number
-	 */
-	int strangers() {
-		return this.strangers.count();
 	}
 
 	@Override

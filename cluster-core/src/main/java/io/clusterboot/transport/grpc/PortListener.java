@@ -37,13 +37,13 @@ record PortListener(EventLoopGroup loops, @Nullable SslContext tls, RateLimitedL
 
 	private static final Set<String> WILDCARDS = Set.of("*", "0.0.0.0", "::");
 
-	/** Time for TLS and the first bytes of HTTP/2. */
-	private static final int HANDSHAKE_SECONDS = 5;
+	/** Time for TLS, should {@link Strangers} not have ended it before. */
+	private static final int HANDSHAKE_SECONDS = 10;
 
 	/**
 	 * After this a connection without a stream is closed; more than a dialler's grace.
 	 */
-	private static final int IDLE_SECONDS = 5;
+	private static final int IDLE_SECONDS = 10;
 
 	/** A link, a join and what a probe on demand needs; the rest waits at the dialler. */
 	private static final int STREAMS = 8;

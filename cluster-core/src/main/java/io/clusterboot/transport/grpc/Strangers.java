@@ -18,9 +18,9 @@ import org.slf4j.event.Level;
 
 /**
  * The bound on connections on which no handshake was accepted yet: so many in all, so
- * many from one host, each must begin a stream within a few seconds, and each may send
- * only so much. Whatever frames HTTP/2 has to flood a server with, a stranger's flood is
- * slow, and soon over. Safe for use by many threads.
+ * many from one host, each must begin a stream within a few seconds and come to an end
+ * soon after, and each may send only so much. Whatever frames HTTP/2 has to flood a
+ * server with, a stranger's flood is slow, and soon over. Safe for use by many threads.
  */
 final class Strangers {
 
@@ -33,6 +33,12 @@ final class Strangers {
 	/** Time from the accepted connection to its first stream, TLS included. */
 	static final long SILENCE_MILLIS = 5000;
 
+	/**
+	 * Time from the last stream that was begun: all that a stranger asks is answered
+	 * sooner.
+	 */
+	static final long LINGER_MILLIS = 15_000;
+
 	/** What may come at once: TLS, HTTP/2 and a join need less than 20 KiB. */
 	static final int BURST_BYTES = 64 * 1024;
 
@@ -44,6 +50,9 @@ final class Strangers {
 
 	/** The frame with which HTTP/2 ends a connection (RFC 9113, section 6.8). */
 	private static final int GOAWAY = 7;
+
+	/** Its head, the last stream, and why. */
+	private static final int GOAWAY_BYTES = 9 + 4 + 4;
 
 	private final RateLimitedLog log;
 
@@ -87,6 +96,7 @@ final class Strangers {
 	void spoke(SocketAddress remote) {
 		Stranger stranger = find(remote);
 		if (stranger != null) {
+			stranger.spokeAt = System.nanoTime();
 			stranger.spoke = true;
 		}
 	}
@@ -152,6 +162,8 @@ final class Strangers {
 
 		private volatile boolean spoke;
 
+		private volatile long spokeAt;
+
 		private volatile boolean friend;
 
 		private long credit = BURST_BYTES;
@@ -160,18 +172,32 @@ final class Strangers {
 
 		private long excess;
 
+		private boolean paused;
+
 		private Stranger(String host) {
 			this.host = host;
 		}
 
 		@Override
 		public void channelActive(ChannelHandlerContext context) {
-			context.executor().schedule(() -> {
-				if (!this.spoke && !this.friend && context.channel().isOpen()) {
-					close(context, "it began no stream within " + SILENCE_MILLIS + " ms");
-				}
-			}, SILENCE_MILLIS, TimeUnit.MILLISECONDS);
+			context.executor().schedule(() -> look(context), SILENCE_MILLIS, TimeUnit.MILLISECONDS);
 			context.fireChannelActive();
+		}
+
+		private void look(ChannelHandlerContext context) {
+			if (this.friend || !context.channel().isOpen()) {
+				return;
+			}
+			long left = LINGER_MILLIS - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - this.spokeAt);
+			if (!this.spoke) {
+				close(context, "it began no stream within " + SILENCE_MILLIS + " ms");
+			}
+			else if (left <= 0) {
+				close(context, "it did not shake hands within " + LINGER_MILLIS + " ms");
+			}
+			else {
+				context.executor().schedule(() -> look(context), left, TimeUnit.MILLISECONDS);
+			}
 		}
 
 		@Override
@@ -188,10 +214,11 @@ final class Strangers {
 		/** Writes about it when HTTP/2 itself has had enough, which grpc would not. */
 		@Override
 		public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-			if (message instanceof ByteBuf frame && frame.readableBytes() >= 17
+			if (!this.friend && message instanceof ByteBuf frame && frame.readableBytes() >= GOAWAY_BYTES
 					&& frame.getByte(frame.readerIndex() + 3) == GOAWAY) {
-				long code = frame.getUnsignedInt(frame.readerIndex() + 13);
-				if (code != Http2Error.NO_ERROR.code()) {
+				long code = frame.getUnsignedInt(frame.readerIndex() + GOAWAY_BYTES - Integer.BYTES);
+				// an internal error is that of a broken connection
+				if (code != Http2Error.NO_ERROR.code() && code != Http2Error.INTERNAL_ERROR.code()) {
 					turnAway(context.channel().remoteAddress(), "it abused HTTP/2, error " + Http2Error.valueOf(code));
 				}
 			}
@@ -211,10 +238,24 @@ final class Strangers {
 				close(context, "it sent too much without a handshake");
 				return;
 			}
+			pause(context, -this.credit * 1000 / BYTES_A_SECOND);
+		}
+
+		private void pause(ChannelHandlerContext context, long millis) {
+			this.paused = true;
 			context.channel().config().setAutoRead(false);
-			context.executor()
-				.schedule(() -> context.channel().config().setAutoRead(true), -this.credit * 1000 / BYTES_A_SECOND,
-						TimeUnit.MILLISECONDS);
+			context.executor().schedule(() -> {
+				this.paused = false;
+				context.channel().config().setAutoRead(true);
+			}, millis, TimeUnit.MILLISECONDS);
+		}
+
+		/** Decoders behind this ask for more even then. */
+		@Override
+		public void read(ChannelHandlerContext context) {
+			if (!this.paused) {
+				context.read();
+			}
 		}
 
 		private void close(ChannelHandlerContext context, String why) {
