@@ -39,7 +39,7 @@ public record LeaderActions(List<MemberRecord> updates, List<NodeId> removed) {
 		List<MemberRecord> updates = new ArrayList<>();
 		List<NodeId> removed = new ArrayList<>();
 		boolean enough = hasEnoughMembers(members, settings);
-		int nextNumber = 1 + members.live().stream().mapToInt(MemberRecord::upNumber).max().orElse(0);
+		int nextNumber = after(members.live().stream().mapToInt(MemberRecord::upNumber).max().orElse(0));
 		List<MemberRecord> live = members.live();
 		for (int i = 0; i < live.size(); i++) {
 			MemberRecord record = live.get(i);
@@ -49,7 +49,8 @@ public record LeaderActions(List<MemberRecord> updates, List<NodeId> removed) {
 					// unreachable ones keep their number, so that two who take themselves
 					// for the
 					// leader of the same state give the same numbers
-					int number = nextNumber++;
+					int number = nextNumber;
+					nextNumber = after(nextNumber);
 					if (enough && reachable) {
 						updates.add(record.up(number));
 					}
@@ -89,6 +90,11 @@ public record LeaderActions(List<MemberRecord> updates, List<NodeId> removed) {
 	 */
 	public boolean isEmpty() {
 		return this.updates.isEmpty() && this.removed.isEmpty();
+	}
+
+	/** The next number; the largest one, which only a forged record has, is kept. */
+	private static int after(int number) {
+		return (number < Integer.MAX_VALUE) ? number + 1 : number;
 	}
 
 	private static boolean hasEnoughMembers(MemberTable members, ClusterSettings settings) {

@@ -29,4 +29,14 @@ public final class Limits {
 	private Limits() {
 	}
 
+	/**
+	 * Whether a text stays on its line when it is shown: names of clusters, versions and
+	 * roles do, as they end in logs.
+	 * @param text the text
+	 * @return true if it has no control characters and no line separators
+	 */
+	public static boolean isPrintable(String text) {
+		return text.chars().noneMatch((c) -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029);
+	}
+
 }

@@ -34,12 +34,20 @@ final class SettingChecks {
 			throw new InvalidSettingException(property,
 					"a role must have between 1 and " + Limits.ROLE_BYTES + " characters (bytes in UTF-8)");
 		}
+		printable(property, role);
 	}
 
 	static void name(String property, String name, int least) {
 		if (name.length() < least || name.length() > Limits.NAME_LENGTH) {
 			throw new InvalidSettingException(property,
 					"must have between " + least + " and " + Limits.NAME_LENGTH + " characters");
+		}
+		printable(property, name);
+	}
+
+	private static void printable(String property, String text) {
+		if (!Limits.isPrintable(text)) {
+			throw new InvalidSettingException(property, "must not have control characters");
 		}
 	}
 

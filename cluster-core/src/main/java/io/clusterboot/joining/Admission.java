@@ -102,6 +102,20 @@ public final class Admission {
 	}
 
 	/**
+	 * Checks that another node does not claim to be at this node's own address: it cannot
+	 * be a later life there, as this one answers.
+	 * @param other the other node
+	 * @param self this node
+	 * @return why it is refused, null if it is not
+	 */
+	public static Response.@Nullable Rejected checkAddress(NodeId other, NodeId self) {
+		return other.address().equals(self.address()) ? rejected(Rejection.CONFIGURATION,
+				other.address() + " is the address of the node that was asked: set cluster.host and cluster.port to an"
+						+ " address at which others reach the node that asks")
+				: null;
+	}
+
+	/**
 	 * Checks a join against the members.
 	 * @param members the members table
 	 * @param joining who wants to join
@@ -133,7 +147,7 @@ public final class Admission {
 		MemberRecord before = members.at(id.address());
 		boolean restarted = before != null && before.id().incarnation() < id.incarnation();
 		List<NodeId> buried = (restarted && before != null) ? List.of(before.id()) : List.of();
-		return new Delta(List.of(member), buried, members.removals() + buried.size(), List.of(),
+		return new Delta(List.of(member), buried, members.removalsAfter(buried.size()), List.of(),
 				List.of(NodeData.of(id, 1, join.metadata())));
 	}
 
@@ -152,6 +166,10 @@ public final class Admission {
 		Response.Rejected refused = check(greeting);
 		if (refused != null) {
 			return refused;
+		}
+		Response.Rejected impostor = checkAddress(greeting.self(), self);
+		if (impostor != null) {
+			return impostor;
 		}
 		if (!theirs.equals(ours)) {
 			return rejected(Rejection.FOREIGN_CLUSTER,

@@ -114,7 +114,9 @@ final class Entrance {
 			List<Step> steps = new ArrayList<>();
 			Response response = this.bootstrap.claimed(claim.from().self(), now, steps);
 			perform(steps, now);
-			return response;
+			boolean own = response instanceof Response.Held held && held.holder().address().equals(this.self.address());
+			// the bootstrap knows no more than the own address
+			return own ? new Response.Held(this.self) : response;
 		}
 		if (request instanceof Request.Release release) {
 			this.bootstrap.released(release.from().self());
@@ -208,7 +210,8 @@ final class Entrance {
 			this.door.open(welcome.clusterId(), welcome.state(), now);
 		}
 		else if (response instanceof Response.Rejected rejected) {
-			if (rejected.reason() == Rejection.STALE_INCARNATION && rejected.floor() >= this.self.incarnation()) {
+			if (rejected.reason() == Rejection.STALE_INCARNATION && rejected.floor() >= this.self.incarnation()
+					&& rejected.floor() < Long.MAX_VALUE) {
 				// clocks go backwards
 				this.self = new NodeId(this.self.address(), rejected.floor() + 1);
 				join(contact);

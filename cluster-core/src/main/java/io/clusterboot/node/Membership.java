@@ -147,7 +147,7 @@ final class Membership {
 	}
 
 	void bury(Collection<NodeId> ids) {
-		merge(new Delta(List.of(), List.copyOf(ids), this.tables.members().removals() + ids.size(), List.of(),
+		merge(new Delta(List.of(), List.copyOf(ids), this.tables.members().removalsAfter(ids.size()), List.of(),
 				List.of()), null);
 	}
 

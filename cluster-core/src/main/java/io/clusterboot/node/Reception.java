@@ -45,6 +45,10 @@ final class Reception {
 	}
 
 	private Response join(Request.Join join) {
+		Response.Rejected impostor = Admission.checkAddress(join.from().self(), this.membership.self);
+		if (impostor != null) {
+			return impostor;
+		}
 		Response.Rejected refused = this.admission.check(this.membership.tables().members(), join.from().self());
 		if (refused != null) {
 			return refused;

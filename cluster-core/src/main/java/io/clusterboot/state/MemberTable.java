@@ -127,6 +127,16 @@ public final class MemberTable {
 	}
 
 	/**
+	 * The removals counter after more removals; the largest number, which only a forged
+	 * one reaches, is kept, as no node reads a larger one.
+	 * @param more how many
+	 * @return the counter
+	 */
+	public long removalsAfter(int more) {
+		return Math.min(this.removals, Long.MAX_VALUE - more) + more;
+	}
+
+	/**
 	 * What stands for the live members and the removals counter.
 	 * @return the fingerprint
 	 */

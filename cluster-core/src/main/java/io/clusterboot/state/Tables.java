@@ -166,7 +166,7 @@ public final class Tables {
 	 */
 	public Merge remove(Collection<NodeId> ids) {
 		return merge(
-				new Delta(List.of(), List.copyOf(ids), this.members.removals() + ids.size(), List.of(), List.of()));
+				new Delta(List.of(), List.copyOf(ids), this.members.removalsAfter(ids.size()), List.of(), List.of()));
 	}
 
 	/**

@@ -3,6 +3,7 @@ package io.clusterboot.transport;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 import org.slf4j.Logger;
@@ -10,7 +11,8 @@ import org.slf4j.event.Level;
 
 /**
  * A log that others can make busy: of each topic it writes one line in a while, and with
- * the next one how many it kept back. Safe for use by many threads.
+ * the next one how many it kept back. It counts all, written or not. Safe for use by many
+ * threads.
  */
 public final class RateLimitedLog {
 
@@ -43,10 +45,12 @@ public final class RateLimitedLog {
 	 * @param message the line
 	 */
 	public void log(Level level, String topic, String message) {
+		Topic known = this.topics.computeIfAbsent(topic, (unknown) -> new Topic());
+		known.total.increment();
 		if (!this.logger.isEnabledForLevel(level)) {
 			return;
 		}
-		long suppressed = this.topics.computeIfAbsent(topic, (unknown) -> new Topic()).admit(this.nanoTime.getAsLong());
+		long suppressed = known.admit(this.nanoTime.getAsLong());
 		if (suppressed == 0) {
 			this.logger.atLevel(level).log(message);
 		}
@@ -55,8 +59,20 @@ public final class RateLimitedLog {
 		}
 	}
 
+	/**
+	 * How many lines of a topic there were, those that were kept back included.
+	 * @param topic the topic
+	 * @return the number, 0 or more
+	 */
+	public long count(String topic) {
+		Topic known = this.topics.get(topic);
+		return (known != null) ? known.total.sum() : 0;
+	}
+
 	/** What was written of one topic. */
 	private final class Topic {
+
+		private final LongAdder total = new LongAdder();
 
 		private boolean written;
 

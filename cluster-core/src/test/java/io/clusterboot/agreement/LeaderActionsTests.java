@@ -66,6 +66,14 @@ class LeaderActionsTests {
 	}
 
 	@Test
+	void theLargestNumberIsGivenAgainWhereOnlyAForgedRecordHasIt() {
+		MemberTable members = Some.table(Some.record(Some.node(1), MemberStatus.UP, Integer.MAX_VALUE),
+				Some.member(2, MemberStatus.JOINING), Some.member(3, MemberStatus.JOINING));
+		assertThat(onAgreement(members, NOBODY).updates()).extracting(MemberRecord::upNumber)
+			.containsExactly(Integer.MAX_VALUE, Integer.MAX_VALUE);
+	}
+
+	@Test
 	void whoLeavesExitsReachableOrNot() {
 		MemberTable members = Some.table(Some.member(1, MemberStatus.UP), Some.member(2, MemberStatus.LEAVING),
 				Some.member(3, MemberStatus.LEAVING));

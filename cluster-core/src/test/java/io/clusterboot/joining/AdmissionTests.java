@@ -244,6 +244,7 @@ class AdmissionTests {
 		assertRejected(link(greeting(2), OURS, Some.node(1, 2), members), Rejection.WRONG_INCARNATION);
 		assertRejected(link(greeting(3), OURS, SELF, members), Rejection.REMOVED);
 		assertRejected(link(speaking(8, 9), OURS, SELF, members), Rejection.PROTOCOL_VERSION);
+		assertRejected(link(greeting(1), OURS, SELF, members), Rejection.CONFIGURATION);
 	}
 
 	@Test

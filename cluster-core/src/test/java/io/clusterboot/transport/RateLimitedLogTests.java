@@ -54,7 +54,17 @@ class RateLimitedLogTests {
 	}
 
 	@Test
-	void aLevelThatIsOffCountsNothing() {
+	void allLinesOfATopicAreCountedWrittenOrNot() {
+		this.logger.setLevel(ch.qos.logback.classic.Level.WARN);
+		this.log.log(Level.WARN, "topic", "written");
+		this.log.log(Level.WARN, "topic", "kept back");
+		this.log.log(Level.DEBUG, "topic", "off");
+		assertThat(this.log.count("topic")).isEqualTo(3);
+		assertThat(this.log.count("other")).isZero();
+	}
+
+	@Test
+	void aLevelThatIsOffKeepsNothingBack() {
 		this.logger.setLevel(ch.qos.logback.classic.Level.WARN);
 		this.log.log(Level.DEBUG, "topic", "unseen");
 		this.log.log(Level.WARN, "topic", "seen");

@@ -60,6 +60,7 @@ final class AcceptedLink extends Link {
 	 */
 	void accepted() {
 		this.place.leave();
+		this.caller.accepted();
 		open();
 	}
 
@@ -92,9 +93,16 @@ final class AcceptedLink extends Link {
 	@Override
 	void abort(Disconnect reason, String detail) {
 		ended();
-		this.caller.report("Closed a link", detail);
+		this.caller.report(Refusal.LINK, detail);
 		Status status = (reason == Disconnect.PROTOCOL) ? Status.INVALID_ARGUMENT : Status.UNAVAILABLE;
 		this.call.close(status.withDescription(Bounds.shortened(detail)), new Metadata());
+	}
+
+	@Override
+	void check(byte[] message) throws MalformedFrameException {
+		if (!this.greeted) {
+			Bounds.greeting(message);
+		}
 	}
 
 	@Override

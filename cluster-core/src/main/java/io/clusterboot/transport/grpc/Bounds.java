@@ -1,6 +1,7 @@
 package io.clusterboot.transport.grpc;
 
 import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -21,6 +22,15 @@ final class Bounds {
 
 	/** Characters of a message to people. */
 	static final int MESSAGE_LENGTH = 1024;
+
+	/** Subjects in all rows of one delta: three times ten observers of each member. */
+	static final int OBSERVATIONS = 30 * Limits.MEMBERS;
+
+	/**
+	 * The largest message of a node that was not let in yet, a Hello or a request; at
+	 * their largest they have less than 10 KiB.
+	 */
+	static final int GREETING_BYTES = 64 * 1024;
 
 	/** Settings that must be the same everywhere. */
 	static final int CONFIGURATION = 64;
@@ -73,32 +83,75 @@ final class Bounds {
 	}
 
 	/**
-	 * Checks a text.
+	 * Checks that a place was not named before.
+	 * @param place the place
+	 * @param named those that were; the place is added
+	 * @param what its name
+	 * @return the place
+	 * @throws MalformedFrameException if it was named before
+	 */
+	static int once(int place, BitSet named, String what) throws MalformedFrameException {
+		if (named.get(place)) {
+			throw new MalformedFrameException(what + " is named twice");
+		}
+		named.set(place);
+		return place;
+	}
+
+	/**
+	 * Checks a name: a text that is compared, and shown in logs.
 	 * @param value the text
-	 * @param most how many characters are allowed
 	 * @param what its name
 	 * @return the text
-	 * @throws MalformedFrameException if it is too long
+	 * @throws MalformedFrameException if it is too long or has control characters
 	 */
-	static String text(String value, int most, String what) throws MalformedFrameException {
-		atMost(value.length(), most, "The length of " + what);
+	static String name(String value, String what) throws MalformedFrameException {
+		atMost(value.length(), Limits.NAME_LENGTH, "The length of " + what);
+		if (!Limits.isPrintable(value)) {
+			throw new MalformedFrameException("Control characters are in " + what);
+		}
 		return value;
 	}
 
 	/**
-	 * Cuts a message to people to the length that others accept.
+	 * Checks a message to people.
+	 * @param value the message
+	 * @param what its name
+	 * @return the message on one line
+	 * @throws MalformedFrameException if it is too long
+	 */
+	static String message(String value, String what) throws MalformedFrameException {
+		atMost(value.length(), MESSAGE_LENGTH, "The length of " + what);
+		return shortened(value);
+	}
+
+	/**
+	 * Checks the size of a message of a node that was not let in yet, before any of it is
+	 * read: what is small on the wire can be large in memory.
 	 * @param message the message
-	 * @return the message or its start
+	 * @throws MalformedFrameException if it is too large
+	 */
+	static void greeting(byte[] message) throws MalformedFrameException {
+		atMost(message.length, GREETING_BYTES, "The size of a first message");
+	}
+
+	/**
+	 * Brings a message to people to the length that others accept, and on one line: it
+	 * ends in logs.
+	 * @param message the message
+	 * @return the message or its start, without control characters
 	 */
 	static String shortened(String message) {
-		return (message.length() <= MESSAGE_LENGTH) ? message : message.substring(0, MESSAGE_LENGTH);
+		String start = (message.length() <= MESSAGE_LENGTH) ? message : message.substring(0, MESSAGE_LENGTH);
+		return Limits.isPrintable(start) ? start : start.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]", " ");
 	}
 
 	/**
 	 * Checks roles.
 	 * @param roles the roles
 	 * @return the roles, sorted
-	 * @throws MalformedFrameException if they are too many, or one is empty or too long
+	 * @throws MalformedFrameException if they are too many, or one is empty, too long or
+	 * given twice, or has control characters
 	 */
 	static SortedSet<String> roles(List<String> roles) throws MalformedFrameException {
 		atMost(roles.size(), Limits.ROLES, "The number of roles");
@@ -107,8 +160,15 @@ final class Bounds {
 			if (role.isBlank()) {
 				throw new MalformedFrameException("A role is empty");
 			}
+			if (!Limits.isPrintable(role)) {
+				throw new MalformedFrameException("Control characters are in a role");
+			}
 		}
-		return new TreeSet<>(roles);
+		SortedSet<String> sorted = new TreeSet<>(roles);
+		if (sorted.size() < roles.size()) {
+			throw new MalformedFrameException("A role is given twice");
+		}
+		return sorted;
 	}
 
 	/**

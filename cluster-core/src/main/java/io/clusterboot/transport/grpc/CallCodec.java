@@ -64,10 +64,10 @@ final class CallCodec {
 			case SEED_QUERY -> new Request.SeedQuery(from);
 			case CLAIM -> new Request.Claim(from);
 			case RELEASE -> new Request.Release(from);
-			case MEET ->
-				new Request.Meet(from, IdentityCodec.read(wire.getMeet().getClusterId()), wire.getMeet().getSize());
+			case MEET -> new Request.Meet(from, IdentityCodec.read(wire.getMeet().getClusterId()),
+					Bounds.atMost(wire.getMeet().getSize(), Limits.MEMBERS, "The cluster's size"));
 			case JOIN -> new Request.Join(from, Bounds.roles(wire.getJoin().getRolesList()),
-					Bounds.text(wire.getJoin().getAppVersion(), Limits.NAME_LENGTH, "the application's version"),
+					Bounds.name(wire.getJoin().getAppVersion(), "the application's version"),
 					Bounds.metadata(wire.getJoin().getMetadataMap()));
 			case KIND_NOT_SET -> throw new MalformedFrameException("A request of no known kind");
 		};
@@ -133,7 +133,7 @@ final class CallCodec {
 			case WELCOME -> new Response.Welcome(IdentityCodec.read(wire.getWelcome().getClusterId()),
 					DeltaDecoder.read(wire.getWelcome().getState()));
 			case REJECTED -> new Response.Rejected(Bounds.constant(Rejection.class, wire.getRejected().getReason()),
-					Bounds.text(wire.getRejected().getMessage(), Bounds.MESSAGE_LENGTH, "the message"),
+					Bounds.message(wire.getRejected().getMessage(), "the message"),
 					Bounds.natural(wire.getRejected().getFloor(), "The floor"));
 			case KIND_NOT_SET -> throw new MalformedFrameException("A response of no known kind");
 		};

@@ -1,5 +1,7 @@
 package io.clusterboot.transport.grpc;
 
+import java.net.SocketAddress;
+
 import javax.net.ssl.SSLSession;
 
 import io.clusterboot.transport.RateLimitedLog;
@@ -20,6 +22,8 @@ final class Caller {
 
 	private final RateLimitedLog log;
 
+	private final Strangers strangers;
+
 	private final StreamFate fate = StreamFate.current();
 
 	/**
@@ -27,11 +31,27 @@ final class Caller {
 	 * @param call the stream
 	 * @param secure whether the caller must prove who it is
 	 * @param log where to write about it
+	 * @param strangers to whom it belongs until a handshake was accepted
 	 */
-	Caller(ServerCall<?, ?> call, boolean secure, RateLimitedLog log) {
+	Caller(ServerCall<?, ?> call, boolean secure, RateLimitedLog log, Strangers strangers) {
 		this.attributes = call.getAttributes();
 		this.secure = secure;
 		this.log = log;
+		this.strangers = strangers;
+		SocketAddress remote = remote();
+		if (remote != null) {
+			strangers.spoke(remote);
+		}
+	}
+
+	/**
+	 * The node accepted the caller's handshake.
+	 */
+	void accepted() {
+		SocketAddress remote = remote();
+		if (remote != null) {
+			this.strangers.befriend(remote);
+		}
 	}
 
 	/**
@@ -54,7 +74,7 @@ final class Caller {
 	 * @return what to tell the caller
 	 */
 	String refuse(String host) {
-		report("Refused a node", "it says that it is at " + host
+		report(Refusal.CERTIFICATE, "it says that it is at " + host
 				+ ", but its certificate does not name that host: add it to the certificate's subject alternative names");
 		return "Your certificate does not name " + host
 				+ ", the host that you advertise: add it to the certificate's subject alternative names"
@@ -63,12 +83,11 @@ final class Caller {
 
 	/**
 	 * Writes one line about the caller, unless there were some lately.
-	 * @param topic what was done about it
+	 * @param kind what was done about it
 	 * @param detail why
 	 */
-	void report(String topic, String detail) {
-		this.log.log(Level.WARN, topic,
-				topic + " from " + this.attributes.get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR) + ": " + detail);
+	void report(Refusal kind, String detail) {
+		this.log.log(Level.WARN, kind.topic(), kind.topic() + " from " + remote() + ": " + detail);
 	}
 
 	/**
@@ -77,6 +96,10 @@ final class Caller {
 	 */
 	Failure failure() {
 		return Failure.of(this.fate.status());
+	}
+
+	private @Nullable SocketAddress remote() {
+		return this.attributes.get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR);
 	}
 
 }

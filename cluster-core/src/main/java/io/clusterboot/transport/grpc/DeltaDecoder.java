@@ -1,6 +1,8 @@
 package io.clusterboot.transport.grpc;
 
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -30,6 +32,9 @@ final class DeltaDecoder {
 		for (Wire.NodeId node : wire.getNodesList()) {
 			this.nodes.add(IdentityCodec.read(node));
 		}
+		if (new HashSet<>(this.nodes).size() < this.nodes.size()) {
+			throw new MalformedFrameException("A node is named twice");
+		}
 	}
 
 	/**
@@ -47,11 +52,13 @@ final class DeltaDecoder {
 	private List<MemberRecord> members() throws MalformedFrameException {
 		int count = Bounds.atMost(this.wire.getMembersCount(), Limits.MEMBERS, "The number of members");
 		List<MemberRecord> members = new ArrayList<>(count);
+		BitSet named = new BitSet();
 		for (Wire.MemberRecord member : this.wire.getMembersList()) {
-			members.add(MemberRecord.of(node(member.getNode()), Bounds.constant(MemberStatus.class, member.getStatus()),
+			members.add(MemberRecord.of(node(member.getNode(), named, "A member"),
+					Bounds.constant(MemberStatus.class, member.getStatus()),
 					Bounds.atMost(member.getUpNumber(), Integer.MAX_VALUE, "The upNumber"),
 					Bounds.roles(member.getRolesList()),
-					Bounds.text(member.getAppVersion(), Limits.NAME_LENGTH, "the application's version")));
+					Bounds.name(member.getAppVersion(), "the application's version")));
 		}
 		return members;
 	}
@@ -59,8 +66,9 @@ final class DeltaDecoder {
 	private List<NodeId> tombstones() throws MalformedFrameException {
 		int count = Bounds.atMost(this.wire.getTombstonesCount(), Bounds.NODES, "The number of tombstones");
 		List<NodeId> tombstones = new ArrayList<>(count);
+		BitSet named = new BitSet();
 		for (int i = 0; i < count; i++) {
-			tombstones.add(node(this.wire.getTombstones(i)));
+			tombstones.add(node(this.wire.getTombstones(i), named, "A tombstone"));
 		}
 		return tombstones;
 	}
@@ -68,9 +76,13 @@ final class DeltaDecoder {
 	private List<ObservationRow> rows() throws MalformedFrameException {
 		int count = Bounds.atMost(this.wire.getRowsCount(), Limits.MEMBERS, "The number of observation rows");
 		List<ObservationRow> rows = new ArrayList<>(count);
+		BitSet named = new BitSet();
+		int observations = 0;
 		for (Wire.ObservationRow row : this.wire.getRowsList()) {
-			rows.add(new ObservationRow(node(row.getObserver()), Bounds.natural(row.getVersion(), "A row's version"),
-					subjects(row)));
+			observations = Bounds.atMost(observations + row.getSubjectsCount(), Bounds.OBSERVATIONS,
+					"The number of observations");
+			rows.add(new ObservationRow(node(row.getObserver(), named, "An observer"),
+					Bounds.natural(row.getVersion(), "A row's version"), subjects(row)));
 		}
 		return rows;
 	}
@@ -78,8 +90,10 @@ final class DeltaDecoder {
 	private SortedMap<NodeId, Evidence> subjects(Wire.ObservationRow row) throws MalformedFrameException {
 		Bounds.atMost(row.getSubjectsCount(), Limits.MEMBERS, "The number of subjects");
 		SortedMap<NodeId, Evidence> subjects = new TreeMap<>();
+		BitSet named = new BitSet();
 		for (Wire.Observation observation : row.getSubjectsList()) {
-			subjects.put(node(observation.getSubject()), Bounds.constant(Evidence.class, observation.getEvidence()));
+			subjects.put(node(observation.getSubject(), named, "A subject"),
+					Bounds.constant(Evidence.class, observation.getEvidence()));
 		}
 		return subjects;
 	}
@@ -87,15 +101,17 @@ final class DeltaDecoder {
 	private List<NodeData> data() throws MalformedFrameException {
 		int count = Bounds.atMost(this.wire.getDataCount(), Limits.MEMBERS, "The number of node data rows");
 		List<NodeData> data = new ArrayList<>(count);
+		BitSet named = new BitSet();
 		for (Wire.NodeData row : this.wire.getDataList()) {
-			data.add(NodeData.of(node(row.getNode()), Bounds.natural(row.getVersion(), "A row's version"),
-					Bounds.metadata(row.getMetadataMap())));
+			data.add(NodeData.of(node(row.getNode(), named, "A node with data"),
+					Bounds.natural(row.getVersion(), "A row's version"), Bounds.metadata(row.getMetadataMap())));
 		}
 		return data;
 	}
 
-	private NodeId node(int place) throws MalformedFrameException {
-		return this.nodes.get(Bounds.atMost(place, this.nodes.size() - 1, "The place of a node"));
+	private NodeId node(int place, BitSet named, String what) throws MalformedFrameException {
+		Bounds.atMost(place, this.nodes.size() - 1, "The place of a node");
+		return this.nodes.get(Bounds.once(place, named, what));
 	}
 
 }

@@ -103,6 +103,13 @@ final class DialledLink extends Link {
 	}
 
 	@Override
+	void check(byte[] message) throws MalformedFrameException {
+		if (!this.answered) {
+			Bounds.greeting(message);
+		}
+	}
+
+	@Override
 	void check(Frame frame) throws MalformedFrameException {
 		if (!this.answered && !(frame instanceof Frame.Accepted) && !(frame instanceof Frame.Refused)) {
 			throw new MalformedFrameException("The first frame must accept or refuse the link");

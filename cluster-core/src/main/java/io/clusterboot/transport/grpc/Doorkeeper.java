@@ -107,7 +107,7 @@ final class Doorkeeper extends ByteToMessageDecoder {
 	}
 
 	private void report(ChannelHandlerContext context, String why) {
-		this.log.log(Level.WARN, "Turned a connection away",
+		this.log.log(Level.WARN, Refusal.CONNECTION.topic(),
 				"Turned away a connection from " + context.channel().remoteAddress() + ": " + why);
 	}
 

@@ -84,9 +84,9 @@ record Failure(Disconnect reason, String detail) {
 		String description = status.getDescription();
 		String message = (cause != null) ? cause.getMessage() : null;
 		if (message == null) {
-			return (description != null) ? description : status.getCode().toString();
+			return (description != null) ? Bounds.shortened(description) : status.getCode().toString();
 		}
-		return message;
+		return Bounds.shortened(message);
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.clusterboot.transport.grpc;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -69,8 +70,7 @@ final class FrameDecoder {
 
 	private static Frame refused(Wire.Refused wire) throws MalformedFrameException {
 		return new Frame.Refused(Bounds.constant(Rejection.class, wire.getReason()),
-				Bounds.text(wire.getMessage(), Bounds.MESSAGE_LENGTH, "the message"),
-				IdentityCodec.read(wire.getSelf()));
+				Bounds.message(wire.getMessage(), "the message"), IdentityCodec.read(wire.getSelf()));
 	}
 
 	private static Frame gossip(Wire.Gossip wire) throws MalformedFrameException {
@@ -98,8 +98,9 @@ final class FrameDecoder {
 		int bucketCount = Bounds.atMost(wire.getBucketCount(), Bounds.BUCKETS, "The number of buckets");
 		powerOfTwo(bucketCount);
 		Bounds.atMost(wire.getBucketsCount(), bucketCount, "The number of buckets that differ");
+		BitSet named = new BitSet(bucketCount);
 		for (int bucket : wire.getBucketsList()) {
-			Bounds.atMost(bucket, bucketCount - 1, "A bucket");
+			Bounds.once(Bounds.atMost(bucket, bucketCount - 1, "A bucket"), named, "A bucket");
 		}
 		List<Fingerprint> sums = StateCodec.sums(wire.getSumsList(), Bounds.NODES);
 		if (sums.size() != wire.getKeysCount()) {

@@ -37,6 +37,8 @@ public final class GrpcTransport implements Transport {
 
 	private final RateLimitedLog log = new RateLimitedLog(LoggerFactory.getLogger(GrpcTransport.class));
 
+	final Strangers strangers = new Strangers(this.log);
+
 	private final EventLoopGroup loops;
 
 	private final Admission admission;
@@ -102,11 +104,22 @@ public final class GrpcTransport implements Transport {
 			.addMethod(Methods.LINK, (call, headers) -> accept(call))
 			.addMethod(Methods.ASK, (call, headers) -> acceptCall(call))
 			.build();
-		Server listening = new PortListener(this.loops, context, this.log, this.serverCustomizer).listen(bindHost,
-				advertised.port(), service);
+		Server listening = new PortListener(this.loops, context, this.log, this.strangers, this.serverCustomizer)
+			.listen(bindHost, advertised.port(), service);
 		this.server = listening;
 		this.lateWatch.start();
 		return advertised.withPort(listening.getPort());
+	}
+
+	/**
+	 * How often something of this kind was refused since the start, as
+	 * {@code docs/security.md} names the kinds; each has one line in the log at most
+	 * every 10 seconds.
+	 * @param kind the kind
+	 * @return the number, 0 or more
+	 */
+	public long refused(Refusal kind) {
+		return this.log.count(kind.topic());
 	}
 
 	@Override
@@ -261,7 +274,7 @@ public final class GrpcTransport implements Transport {
 	}
 
 	private Caller caller(ServerCall<?, ?> call) {
-		return new Caller(call, this.tls != null, this.log);
+		return new Caller(call, this.tls != null, this.log, this.strangers);
 	}
 
 	private void tell(Input input) {

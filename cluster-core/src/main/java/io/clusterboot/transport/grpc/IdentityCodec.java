@@ -4,7 +4,6 @@ import java.util.Map;
 
 import io.clusterboot.api.ClusterId;
 import io.clusterboot.api.InvalidAddressException;
-import io.clusterboot.api.Limits;
 import io.clusterboot.api.NodeAddress;
 import io.clusterboot.api.NodeId;
 import io.clusterboot.joining.Greeting;
@@ -104,10 +103,10 @@ final class IdentityCodec {
 		Map<String, String> configuration = wire.getConfigurationMap();
 		Bounds.atMost(configuration.size(), Bounds.CONFIGURATION, "The number of settings");
 		for (Map.Entry<String, String> entry : configuration.entrySet()) {
-			Bounds.text(entry.getKey(), Limits.NAME_LENGTH, "a setting's name");
-			Bounds.text(entry.getValue(), Limits.NAME_LENGTH, "a setting");
+			Bounds.name(entry.getKey(), "a setting's name");
+			Bounds.name(entry.getValue(), "a setting");
 		}
-		return new Greeting(Bounds.text(wire.getClusterName(), Limits.NAME_LENGTH, "the cluster's name"),
+		return new Greeting(Bounds.name(wire.getClusterName(), "the cluster's name"),
 				Bounds.atMost(wire.getOldestProtocol(), Integer.MAX_VALUE, "The oldest protocol"),
 				Bounds.atMost(wire.getNewestProtocol(), Integer.MAX_VALUE, "The newest protocol"), configuration,
 				read(wire.getSelf()));

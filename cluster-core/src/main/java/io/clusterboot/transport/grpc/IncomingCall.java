@@ -76,6 +76,7 @@ final class IncomingCall extends ServerCall.Listener<byte[]> {
 	public void onMessage(byte[] message) {
 		this.deadline.cancel(false);
 		try {
+			Bounds.greeting(message);
 			Request request = CallCodec.decodeRequest(message);
 			String host = request.from().self().address().host();
 			if (this.caller.mayBe(host)) {
@@ -86,7 +87,7 @@ final class IncomingCall extends ServerCall.Listener<byte[]> {
 			}
 		}
 		catch (MalformedFrameException ex) {
-			this.caller.report("Refused a call", String.valueOf(ex.getMessage()));
+			this.caller.report(Refusal.CALL, String.valueOf(ex.getMessage()));
 			close(Status.INVALID_ARGUMENT.withDescription(ex.getMessage()));
 		}
 	}

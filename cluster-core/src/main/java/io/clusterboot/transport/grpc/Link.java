@@ -135,9 +135,10 @@ abstract class Link {
 	 */
 	final void receive(byte[] bytes) {
 		try {
+			check(bytes);
 			Wire.Frame wire = FrameDecoder.parse(bytes);
 			if (wire.hasBye()) {
-				bye(Bounds.text(wire.getBye().getReason(), Bounds.MESSAGE_LENGTH, "the reason"));
+				bye(Bounds.message(wire.getBye().getReason(), "the reason"));
 				return;
 			}
 			Frame frame = this.decoder.decode(wire);
@@ -212,6 +213,13 @@ abstract class Link {
 	 * @param detail the same in words
 	 */
 	abstract void abort(Disconnect reason, String detail);
+
+	/**
+	 * Looks at a message before it is read.
+	 * @param message the message
+	 * @throws MalformedFrameException if it is too large to come now
+	 */
+	abstract void check(byte[] message) throws MalformedFrameException;
 
 	/**
 	 * Looks at a frame before the node sees it.

@@ -29,20 +29,21 @@ import org.jspecify.annotations.Nullable;
  * @param loops the threads that move bytes
  * @param tls the TLS context; null for plain text
  * @param log where to write about strangers
+ * @param strangers bounds the connections of strangers
  * @param customizer has the last word
  */
-record PortListener(EventLoopGroup loops, @Nullable SslContext tls, RateLimitedLog log,
+record PortListener(EventLoopGroup loops, @Nullable SslContext tls, RateLimitedLog log, Strangers strangers,
 		Consumer<? super NettyServerBuilder> customizer) {
 
 	private static final Set<String> WILDCARDS = Set.of("*", "0.0.0.0", "::");
 
-	/** Time for TLS and the first bytes of HTTP/2. */
-	private static final int HANDSHAKE_SECONDS = 5;
+	/** Time for TLS, should {@link Strangers} not have ended it before. */
+	private static final int HANDSHAKE_SECONDS = 10;
 
 	/**
 	 * After this a connection without a stream is closed; more than a dialler's grace.
 	 */
-	private static final int IDLE_SECONDS = 5;
+	private static final int IDLE_SECONDS = 10;
 
 	/** A link, a join and what a probe on demand needs; the rest waits at the dialler. */
 	private static final int STREAMS = 8;
@@ -95,7 +96,7 @@ record PortListener(EventLoopGroup loops, @Nullable SslContext tls, RateLimitedL
 
 	private ServerChannel newServerChannel() {
 		ServerChannel channel = new NioServerSocketChannel();
-		channel.pipeline().addLast(new Reception(this.tls != null, this.log));
+		channel.pipeline().addLast(new Reception(this.tls != null, this.log, this.strangers));
 		return channel;
 	}
 
@@ -112,21 +113,28 @@ record PortListener(EventLoopGroup loops, @Nullable SslContext tls, RateLimitedL
 		return String.valueOf(bindException(failure).getMessage());
 	}
 
-	/** Puts a doorkeeper in front of each accepted connection. */
+	/** Bounds the accepted connections and puts a doorkeeper in front of each. */
 	private static final class Reception extends ChannelInboundHandlerAdapter {
 
 		private final boolean secure;
 
 		private final RateLimitedLog log;
 
-		private Reception(boolean secure, RateLimitedLog log) {
+		private final Strangers strangers;
+
+		private Reception(boolean secure, RateLimitedLog log, Strangers strangers) {
 			this.secure = secure;
 			this.log = log;
+			this.strangers = strangers;
 		}
 
 		@Override
 		public void channelRead(ChannelHandlerContext context, Object accepted) {
 			if (accepted instanceof Channel connection) {
+				if (!this.strangers.enter(connection)) {
+					connection.unsafe().closeForcibly();
+					return;
+				}
 				connection.pipeline().addLast(new Doorkeeper(this.secure, this.log));
 			}
 			context.fireChannelRead(accepted);

@@ -276,6 +276,8 @@ class CodecTests {
 	Arbitrary<Request> requests() {
 		return Arbitraries.oneOf(greetings().map(Request.SeedQuery::new), greetings().map(Request.Claim::new),
 				greetings().map(Request.Release::new),
+				Combinators.combine(greetings(), clusterIds(), Arbitraries.integers().between(0, Limits.MEMBERS))
+					.as(Request.Meet::new),
 				Combinators.combine(greetings(), roles(), names(), metadata())
 					.as((from, roles, version, metadata) -> new Request.Join(from, new TreeSet<>(roles), version,
 							metadata)));
@@ -325,8 +327,10 @@ class CodecTests {
 		Arbitrary<NodeData> data = Combinators.combine(ids(), Arbitraries.longs().greaterOrEqual(0), metadata())
 			.as(NodeData::of);
 		return Combinators
-			.combine(member.list().ofMaxSize(4), ids().list().ofMaxSize(4), Arbitraries.longs().greaterOrEqual(0),
-					row.list().ofMaxSize(3), data.list().ofMaxSize(3))
+			.combine(member.list().uniqueElements(MemberRecord::id).ofMaxSize(4),
+					ids().list().uniqueElements().ofMaxSize(4), Arbitraries.longs().greaterOrEqual(0),
+					row.list().uniqueElements(ObservationRow::observer).ofMaxSize(3),
+					data.list().uniqueElements(NodeData::id).ofMaxSize(3))
 			.as(Delta::new);
 	}
 

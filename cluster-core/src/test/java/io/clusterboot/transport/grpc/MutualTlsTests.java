@@ -72,6 +72,21 @@ class MutualTlsTests {
 	}
 
 	@Test
+	void whoSaysNothingOrHalfOfItOrSpeaksPlainIsTurnedAway() throws Exception {
+		byte[] halfAHello = { 0x16, 0x03, 0x01, 0x02, 0x00, 0x01 };
+		try (RawHttp2 silent = RawHttp2.connect(this.server.address());
+				RawHttp2 half = RawHttp2.connect(this.server.address());
+				RawHttp2 plain = RawHttp2.open(this.server.address())) {
+			half.send(halfAHello);
+			plain.awaitEnd();
+			silent.awaitEnd();
+			half.awaitEnd();
+		}
+		assertThat(this.server.transport.refused(Refusal.CONNECTION)).isEqualTo(3);
+		assertThat(this.server.told()).isEmpty();
+	}
+
+	@Test
 	void aDiallerThatOnlyTheServerDistrustsIsRefused() {
 		TlsMaterial distrusted = new TlsMaterial(foreign.keyManagers(), ours.trustManagers());
 		try (Peer client = Peer.secure(distrusted)) {

@@ -135,9 +135,11 @@ final class Peer implements AutoCloseable {
 		}
 	}
 
-	/** What was told and not taken yet. */
+	/**
+	 * What was told and not taken yet, but for how late this machine's threads were.
+	 */
 	List<Input> told() {
-		return List.copyOf(this.inputs);
+		return this.inputs.stream().filter((input) -> !(input instanceof Input.Late)).toList();
 	}
 
 	@Override
