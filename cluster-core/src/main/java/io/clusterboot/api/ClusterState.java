@@ -26,11 +26,13 @@ import org.jspecify.annotations.Nullable;
  * @param leader the member that may act for the cluster; null when there is none
  * @param oldest the oldest UP or LEAVING member; null when there is none
  * @param roleLeaders the leader within each role that has one
+ * @param foreignClusters other clusters of the same name that this node, and not some
+ * other member, met lately, sorted by id
  */
 public record ClusterState(String name, @Nullable ClusterId clusterId, long view, boolean agreed,
 		List<String> blockedBy, NodeId self, List<Member> members, List<Unreachability> unreachable,
 		List<Unreachability> suspected, @Nullable NodeId leader, @Nullable NodeId oldest,
-		Map<String, NodeId> roleLeaders) {
+		Map<String, NodeId> roleLeaders, List<ForeignCluster> foreignClusters) {
 
 	/**
 	 * The picture of a node that is not yet, or no longer, in a cluster.
@@ -42,7 +44,7 @@ public record ClusterState(String name, @Nullable ClusterId clusterId, long view
 	 */
 	public static ClusterState outside(String name, NodeId self, long view, List<String> blockedBy) {
 		return new ClusterState(name, null, view, false, List.copyOf(blockedBy), self, List.of(), List.of(), List.of(),
-				null, null, Map.of());
+				null, null, Map.of(), List.of());
 	}
 
 	/**

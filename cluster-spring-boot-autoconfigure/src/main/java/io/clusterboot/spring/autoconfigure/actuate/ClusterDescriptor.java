@@ -8,6 +8,7 @@ import java.util.function.BinaryOperator;
 
 import io.clusterboot.api.ClusterState;
 import io.clusterboot.api.Evidence;
+import io.clusterboot.api.ForeignCluster;
 import io.clusterboot.api.Member;
 import io.clusterboot.api.MemberStatus;
 import io.clusterboot.api.NodeId;
@@ -32,11 +33,13 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param members all live members
  * @param unreachable the members that are unreachable
  * @param suspected the members that some observer reports, without a verdict
+ * @param foreignClusters other clusters of the same name that this node met lately
  */
 public record ClusterDescriptor(String name, @Nullable String clusterId, long view, boolean agreed,
 		List<String> blockedBy, SelfDescriptor self, @Nullable String leader, @Nullable String oldest,
 		Map<String, String> roleLeaders, List<MemberDescriptor> members, List<UnreachableDescriptor> unreachable,
-		List<UnreachableDescriptor> suspected) implements OperationResponseBody {
+		List<UnreachableDescriptor> suspected,
+		List<ForeignClusterDescriptor> foreignClusters) implements OperationResponseBody {
 
 	static ClusterDescriptor of(ClusterState state, BinaryOperator<String> sanitizer) {
 		Map<String, String> roleLeaders = new TreeMap<>();
@@ -46,7 +49,8 @@ public record ClusterDescriptor(String name, @Nullable String clusterId, long vi
 				address(state.oldest()), roleLeaders,
 				state.members().stream().map((member) -> MemberDescriptor.of(member, sanitizer)).toList(),
 				state.unreachable().stream().map(UnreachableDescriptor::of).toList(),
-				state.suspected().stream().map(UnreachableDescriptor::of).toList());
+				state.suspected().stream().map(UnreachableDescriptor::of).toList(),
+				state.foreignClusters().stream().map(ForeignClusterDescriptor::of).toList());
 	}
 
 	private static @Nullable String address(@Nullable NodeId id) {
@@ -117,6 +121,22 @@ public record ClusterDescriptor(String name, @Nullable String clusterId, long vi
 			return new UnreachableDescriptor(unreachability.member().address().toString(),
 					unreachability.observedBy().stream().map((observer) -> observer.address().toString()).toList(),
 					unreachability.evidence());
+		}
+
+	}
+
+	/**
+	 * Another cluster of the same name.
+	 *
+	 * @param clusterId its id
+	 * @param contact the address at which it was met last
+	 * @param size how many members it had then
+	 */
+	public record ForeignClusterDescriptor(String clusterId, String contact, int size) {
+
+		static ForeignClusterDescriptor of(ForeignCluster cluster) {
+			return new ForeignClusterDescriptor(cluster.clusterId().toString(), cluster.contact().toString(),
+					cluster.size());
 		}
 
 	}
