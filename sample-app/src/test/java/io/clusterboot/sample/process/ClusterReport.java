@@ -1,5 +1,6 @@
 package io.clusterboot.sample.process;
 
+import java.util.List;
 import java.util.Optional;
 
 import tools.jackson.databind.JsonNode;
@@ -62,6 +63,18 @@ public record ClusterReport(JsonNode json) {
 			.filter((entry) -> entry.path("member").asString().equals(address))
 			.map((entry) -> entry.path("evidence").asString())
 			.findFirst();
+	}
+
+	/**
+	 * Other clusters of the same name.
+	 * @return id, contact and size of each
+	 */
+	public List<String> foreignClusters() {
+		return this.json.path("foreignClusters")
+			.valueStream()
+			.map((cluster) -> cluster.path("clusterId").asString() + " " + cluster.path("contact").asString() + " "
+					+ cluster.path("size").asInt())
+			.toList();
 	}
 
 	public int unreachable() {

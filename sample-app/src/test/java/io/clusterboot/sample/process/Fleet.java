@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -109,6 +110,22 @@ public final class Fleet implements AutoCloseable {
 	}
 
 	/**
+	 * Looks at all nodes again and again for a time.
+	 * @param time how long
+	 * @param look is told what each node says, as often as it answers
+	 */
+	public void watch(Duration time, BiConsumer<ClusterProcess, ClusterReport> look) {
+		long start = System.nanoTime();
+		List<CompletableFuture<Void>> watches = this.nodes.stream().map((node) -> CompletableFuture.runAsync(() -> {
+			while (System.nanoTime() - start < time.toNanos()) {
+				node.report().ifPresent((report) -> look.accept(node, report));
+				pause();
+			}
+		}, this.watchers)).toList();
+		watches.forEach(CompletableFuture::join);
+	}
+
+	/**
 	 * Waits until a condition holds.
 	 * @param condition the condition
 	 * @param most how long
@@ -124,14 +141,18 @@ public final class Fleet implements AutoCloseable {
 			if (System.nanoTime() - start > most.toNanos()) {
 				throw new AssertionError("Not within %d ms: %s".formatted(most.toMillis(), what.get()));
 			}
-			try {
-				Thread.sleep(LOOK_EVERY_MILLIS);
-			}
-			catch (InterruptedException ex) {
-				throw new IllegalStateException(ex);
-			}
+			pause();
 		}
 		return Duration.ofNanos(System.nanoTime() - start);
+	}
+
+	private static void pause() {
+		try {
+			Thread.sleep(LOOK_EVERY_MILLIS);
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	/**
