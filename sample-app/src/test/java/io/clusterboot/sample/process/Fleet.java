@@ -56,7 +56,7 @@ public final class Fleet implements AutoCloseable {
 	/** Starts the nodes that do not run, at once, and waits until all agree. */
 	public void startAndAgree() {
 		this.nodes.stream().filter((node) -> !node.isAlive()).toList().forEach(ClusterProcess::start);
-		awaitWhole(this.nodes, Duration.ofSeconds(90));
+		awaitWhole(this.nodes, Duration.ofMinutes(3));
 	}
 
 	/**
