@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -235,11 +236,17 @@ public final class ClusterProcess implements AutoCloseable {
 	 * @param signal STOP, CONT, TERM or KILL
 	 */
 	public void signal(String signal) {
+		command("kill", "-" + signal, String.valueOf(this.process.pid()));
+	}
+
+	private static String command(String... command) {
 		try {
-			int code = new ProcessBuilder("kill", "-" + signal, String.valueOf(this.process.pid())).start().waitFor();
-			if (code != 0) {
-				throw new IllegalStateException("kill -" + signal + " of " + this.name + " ended with " + code);
+			Process running = new ProcessBuilder(command).redirectErrorStream(true).start();
+			String output = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+			if (running.waitFor() != 0) {
+				throw new IllegalStateException(String.join(" ", command) + ": " + output);
 			}
+			return output;
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -247,6 +254,19 @@ public final class ClusterProcess implements AutoCloseable {
 		catch (InterruptedException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	/**
+	 * The heap that is in use after a garbage collection.
+	 * @return bytes
+	 */
+	public long usedHeap() {
+		// "... class instances bytes ..." a line, and "Total instances bytes" at the end;
+		// counting live objects collects garbage first.
+		String histogram = command(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+				String.valueOf(this.process.pid()), "GC.class_histogram");
+		String total = histogram.lines().filter((line) -> line.startsWith("Total")).findFirst().orElseThrow();
+		return Long.parseLong(total.trim().split("\\s+")[2]);
 	}
 
 	/**

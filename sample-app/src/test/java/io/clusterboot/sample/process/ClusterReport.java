@@ -58,11 +58,7 @@ public record ClusterReport(JsonNode json) {
 	 * @return the evidence; empty if it can be reached
 	 */
 	public Optional<String> evidence(String address) {
-		return this.json.path("unreachable")
-			.valueStream()
-			.filter((entry) -> entry.path("member").asString().equals(address))
-			.map((entry) -> entry.path("evidence").asString())
-			.findFirst();
+		return evidence("unreachable", address);
 	}
 
 	/**
@@ -75,6 +71,23 @@ public record ClusterReport(JsonNode json) {
 			.map((cluster) -> cluster.path("clusterId").asString() + " " + cluster.path("contact").asString() + " "
 					+ cluster.path("size").asInt())
 			.toList();
+	}
+
+	/**
+	 * What is said of a member without a verdict.
+	 * @param address its address
+	 * @return the evidence; empty if nobody reports it, or there is a verdict
+	 */
+	public Optional<String> suspicion(String address) {
+		return evidence("suspected", address);
+	}
+
+	private Optional<String> evidence(String list, String address) {
+		return this.json.path(list)
+			.valueStream()
+			.filter((entry) -> entry.path("member").asString().equals(address))
+			.map((entry) -> entry.path("evidence").asString())
+			.findFirst();
 	}
 
 	public int unreachable() {

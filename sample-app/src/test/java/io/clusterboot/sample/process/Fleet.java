@@ -26,6 +26,9 @@ public final class Fleet implements AutoCloseable {
 
 	private static final long LOOK_EVERY_MILLIS = 50;
 
+	/** Many processes that start at once on few cores take their time. */
+	private static final Duration START = Duration.ofMinutes(3);
+
 	private final List<ClusterProcess> nodes;
 
 	private final ExecutorService watchers = Executors.newCachedThreadPool();
@@ -53,10 +56,23 @@ public final class Fleet implements AutoCloseable {
 		return rest;
 	}
 
+	/**
+	 * Starts the nodes that do not run, some at once, and waits until all agree.
+	 * @param atOnce how many start at the same time
+	 */
+	public void startAndAgree(int atOnce) {
+		for (int i = 0; i < this.nodes.size(); i += atOnce) {
+			List<ClusterProcess> next = this.nodes.subList(i, Math.min(i + atOnce, this.nodes.size()));
+			next.stream().filter((node) -> !node.isAlive()).toList().forEach(ClusterProcess::start);
+			until(() -> next.stream().allMatch(ClusterProcess::isListening), START, () -> next + " listen");
+		}
+		awaitWhole(this.nodes, START);
+	}
+
 	/** Starts the nodes that do not run, at once, and waits until all agree. */
 	public void startAndAgree() {
 		this.nodes.stream().filter((node) -> !node.isAlive()).toList().forEach(ClusterProcess::start);
-		awaitWhole(this.nodes, Duration.ofMinutes(3));
+		awaitWhole(this.nodes, START);
 	}
 
 	/**
@@ -110,13 +126,14 @@ public final class Fleet implements AutoCloseable {
 	}
 
 	/**
-	 * Looks at all nodes again and again for a time.
+	 * Looks at nodes again and again for a time.
+	 * @param observed the nodes
 	 * @param time how long
 	 * @param look is told what each node says, as often as it answers
 	 */
-	public void watch(Duration time, BiConsumer<ClusterProcess, ClusterReport> look) {
+	public void watch(List<ClusterProcess> observed, Duration time, BiConsumer<ClusterProcess, ClusterReport> look) {
 		long start = System.nanoTime();
-		List<CompletableFuture<Void>> watches = this.nodes.stream().map((node) -> CompletableFuture.runAsync(() -> {
+		List<CompletableFuture<Void>> watches = observed.stream().map((node) -> CompletableFuture.runAsync(() -> {
 			while (System.nanoTime() - start < time.toNanos()) {
 				node.report().ifPresent((report) -> look.accept(node, report));
 				pause();

@@ -6,8 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -39,6 +41,8 @@ public final class Network implements AutoCloseable {
 	private final List<Host> hosts = new ArrayList<>();
 
 	private final Map<Host, Loss> losses = new HashMap<>();
+
+	private final Set<Host> slow = new HashSet<>();
 
 	private final Thread cleaner = new Thread(this::delete, "network-cleaner");
 
@@ -145,12 +149,26 @@ public final class Network implements AutoCloseable {
 		lose(rate, others, some);
 	}
 
-	/** Nothing gets lost any more. */
+	/**
+	 * Lets everything that is sent to a host wait for a line of little capacity; nothing
+	 * gets lost.
+	 * @param to the host
+	 * @param bytesPerSecond what the line carries, headers and acknowledgements included
+	 */
+	public void slow(Host to, int bytesPerSecond) {
+		run("tc", "qdisc", "replace", "dev", device(this.hosts.indexOf(to)), "root", "tbf", "rate",
+				8 * bytesPerSecond + "bit", "burst", "2kb", "limit", "16mb");
+		this.slow.add(to);
+	}
+
+	/** Nothing gets lost or waits any more. */
 	public void heal() {
 		this.losses.values().forEach(Loss::clear);
 		for (int i = 0; i < this.hosts.size(); i++) {
 			apply(i);
 		}
+		this.slow.forEach((host) -> run("tc", "qdisc", "delete", "dev", device(this.hosts.indexOf(host)), "root"));
+		this.slow.clear();
 	}
 
 	private void apply(int sender) {
