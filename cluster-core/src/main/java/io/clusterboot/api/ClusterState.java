@@ -26,13 +26,16 @@ import org.jspecify.annotations.Nullable;
  * @param leader the member that may act for the cluster; null when there is none
  * @param oldest the oldest UP or LEAVING member; null when there is none
  * @param roleLeaders the leader within each role that has one
+ * @param foreignClusters other clusters of the same name that this node, and not some
+ * other member, met lately, sorted by id
  * @param lastDecision what this node's split brain resolver decided last, in an earlier
  * life at its address too; null if nothing yet
  */
 public record ClusterState(String name, @Nullable ClusterId clusterId, long view, boolean agreed,
 		List<String> blockedBy, NodeId self, List<Member> members, List<Unreachability> unreachable,
 		List<Unreachability> suspected, @Nullable NodeId leader, @Nullable NodeId oldest,
-		Map<String, NodeId> roleLeaders, @Nullable DowningDecision lastDecision) {
+		Map<String, NodeId> roleLeaders, List<ForeignCluster> foreignClusters,
+		@Nullable DowningDecision lastDecision) {
 
 	/**
 	 * Creates a picture of a node whose resolver has not decided anything.
@@ -48,12 +51,14 @@ public record ClusterState(String name, @Nullable ClusterId clusterId, long view
 	 * @param leader the leader
 	 * @param oldest the oldest member
 	 * @param roleLeaders the leader within each role
+	 * @param foreignClusters other clusters of the same name
 	 */
 	public ClusterState(String name, @Nullable ClusterId clusterId, long view, boolean agreed, List<String> blockedBy,
 			NodeId self, List<Member> members, List<Unreachability> unreachable, List<Unreachability> suspected,
-			@Nullable NodeId leader, @Nullable NodeId oldest, Map<String, NodeId> roleLeaders) {
+			@Nullable NodeId leader, @Nullable NodeId oldest, Map<String, NodeId> roleLeaders,
+			List<ForeignCluster> foreignClusters) {
 		this(name, clusterId, view, agreed, blockedBy, self, members, unreachable, suspected, leader, oldest,
-				roleLeaders, null);
+				roleLeaders, foreignClusters, null);
 	}
 
 	/**
@@ -66,7 +71,7 @@ public record ClusterState(String name, @Nullable ClusterId clusterId, long view
 	 */
 	public static ClusterState outside(String name, NodeId self, long view, List<String> blockedBy) {
 		return new ClusterState(name, null, view, false, List.copyOf(blockedBy), self, List.of(), List.of(), List.of(),
-				null, null, Map.of());
+				null, null, Map.of(), List.of());
 	}
 
 	/**
@@ -77,7 +82,7 @@ public record ClusterState(String name, @Nullable ClusterId clusterId, long view
 	public ClusterState withLastDecision(@Nullable DowningDecision lastDecision) {
 		return new ClusterState(this.name, this.clusterId, this.view, this.agreed, this.blockedBy, this.self,
 				this.members, this.unreachable, this.suspected, this.leader, this.oldest, this.roleLeaders,
-				lastDecision);
+				this.foreignClusters, lastDecision);
 	}
 
 	/**

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.clusterboot.api.ClusterId;
+import io.clusterboot.api.ForeignCluster;
 import io.clusterboot.api.NodeAddress;
 import io.clusterboot.api.NodeId;
 import io.clusterboot.api.OnForeignCluster;
@@ -25,6 +26,9 @@ final class Islands {
 	/** How long a link to some other member is kept. */
 	private static final long VISIT = 2000;
 
+	/** Periods after which another cluster is forgotten, for each seed that is asked. */
+	private static final int FORGET_AFTER = 6;
+
 	private final Membership membership;
 
 	private final Links links;
@@ -32,6 +36,10 @@ final class Islands {
 	private final Calls calls;
 
 	private final Discovery discovery;
+
+	private final ForeignClusters foreignClusters = new ForeignClusters();
+
+	private List<ForeignCluster> shown = List.of();
 
 	private long nextAt;
 
@@ -47,10 +55,22 @@ final class Islands {
 		return this.nextAt;
 	}
 
-	void tick(long now) {
-		if (now < this.nextAt) {
-			return;
+	/** The other clusters of the same name that this node knows of. */
+	List<ForeignCluster> foreignClusters() {
+		return this.shown;
+	}
+
+	/** Looks for islands, if it is time; true if other clusters came to light or went. */
+	boolean tick(long now) {
+		if (now >= this.nextAt) {
+			look(now);
 		}
+		List<ForeignCluster> before = this.shown;
+		this.shown = this.foreignClusters.known();
+		return !this.shown.equals(before);
+	}
+
+	private void look(long now) {
 		this.nextAt = now + PERIOD - PERIOD / 10 + this.membership.random.nextLong(PERIOD / 5);
 		this.membership.check();
 		List<NodeId> strangers = new ArrayList<>();
@@ -69,6 +89,8 @@ final class Islands {
 			.filter((seed) -> !seed.equals(this.membership.self.address())
 					&& this.membership.tables().members().at(seed) == null)
 			.toList();
+		this.foreignClusters.forget((address) -> this.membership.tables().members().at(address) != null,
+				now - FORGET_AFTER * PERIOD * Math.max(1, seeds.size()));
 		if (!seeds.isEmpty()) {
 			call(seeds.get(this.membership.random.nextInt(seeds.size())), new Request.SeedQuery(greeting()));
 		}
@@ -84,9 +106,14 @@ final class Islands {
 
 			@Override
 			public void answered(Response response, long now) {
-				if (question && response instanceof Response.Clustered clustered
+				if (response instanceof Response.Clustered clustered
 						&& !clustered.clusterId().equals(Islands.this.membership.clusterId)) {
-					met(other, clustered.clusterId(), clustered.size(), false);
+					if (question) {
+						met(other, clustered.clusterId(), clustered.size(), false, now);
+					}
+				}
+				else {
+					Islands.this.foreignClusters.left(other);
 				}
 			}
 
@@ -102,14 +129,16 @@ final class Islands {
 	 * Another cluster of the same name was met: the smaller one, or of two equal ones
 	 * that with the higher id, joins the other.
 	 */
-	void met(NodeAddress contact, ClusterId foreign, int foreignSize, boolean theyKnow) {
+	void met(NodeAddress contact, ClusterId foreign, int foreignSize, boolean theyKnow, long now) {
 		int size = this.membership.live().size();
 		ClusterId own = this.membership.clusterId;
 		boolean yields = foreignSize > size || (foreignSize == size && own.compareTo(foreign) > 0);
 		boolean merges = this.membership.settings.join().onForeignCluster() == OnForeignCluster.MERGE;
 		String plan = merges ? (yields ? ", joining it" : ", waiting for it to join this one")
 				: ", check cluster.seed-nodes";
-		this.membership.output.accept(new Output.ForeignCluster(contact, foreign));
+		if (this.foreignClusters.met(new ForeignCluster(foreign, contact, foreignSize), now)) {
+			this.membership.output.accept(new Output.ForeignCluster(contact, foreign));
+		}
 		this.membership.notice(Output.Severity.WARN, "foreign-cluster",
 				"Another cluster named '" + this.membership.settings.name() + "' with id " + foreign + " and "
 						+ foreignSize + " members is at " + contact + plan);

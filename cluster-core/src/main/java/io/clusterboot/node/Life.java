@@ -125,7 +125,7 @@ final class Life implements Inbound.Expulsion {
 	}
 
 	Response answer(Request request) {
-		return this.reception.answer(request);
+		return this.reception.answer(request, this.now);
 	}
 
 	/** The lease that decides a split was acquired, or not. */
@@ -142,7 +142,7 @@ final class Life implements Inbound.Expulsion {
 		this.pings.tick(this.now);
 		this.gossiper.tick(this.now);
 		this.leadership.tick(this.now);
-		this.islands.tick(this.now);
+		this.changed |= this.islands.tick(this.now);
 		Agreement before = this.leadership.agreement();
 		int round = 0;
 		do {
@@ -292,7 +292,7 @@ final class Life implements Inbound.Expulsion {
 
 	ClusterState snapshot(long view) {
 		this.changed = false;
-		return this.picture.draw(this.membership, this.leadership.agreement(), view);
+		return this.picture.draw(this.membership, this.leadership.agreement(), this.islands.foreignClusters(), view);
 	}
 
 }

@@ -12,6 +12,7 @@ import io.clusterboot.agreement.Agreement;
 import io.clusterboot.agreement.Leader;
 import io.clusterboot.api.ClusterState;
 import io.clusterboot.api.Evidence;
+import io.clusterboot.api.ForeignCluster;
 import io.clusterboot.api.Member;
 import io.clusterboot.api.NodeId;
 import io.clusterboot.api.Unreachability;
@@ -28,7 +29,7 @@ final class Picture {
 
 	private Map<NodeId, Drawn> drawn = new HashMap<>();
 
-	ClusterState draw(Membership membership, Agreement agreement, long view) {
+	ClusterState draw(Membership membership, Agreement agreement, List<ForeignCluster> foreignClusters, long view) {
 		SortedSet<NodeId> unreachable = membership.judge.verdict().unreachable();
 		Map<NodeId, Drawn> next = new HashMap<>();
 		List<Member> members = new ArrayList<>(membership.live().size());
@@ -44,7 +45,7 @@ final class Picture {
 				reports.stream().filter((report) -> unreachable.contains(report.member())).toList(),
 				reports.stream().filter((report) -> !unreachable.contains(report.member())).toList(),
 				Leader.of(membership.tables().members(), unreachable), Leader.oldest(membership.tables().members()),
-				Map.copyOf(Leader.byRole(membership.tables().members(), unreachable)));
+				Map.copyOf(Leader.byRole(membership.tables().members(), unreachable)), foreignClusters);
 	}
 
 	private Drawn member(MemberRecord record, @Nullable NodeData data, boolean reachable) {

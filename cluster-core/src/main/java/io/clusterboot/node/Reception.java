@@ -24,7 +24,7 @@ final class Reception {
 		this.admission = new Admission(membership.settings);
 	}
 
-	Response answer(Request request) {
+	Response answer(Request request, long now) {
 		Response.Rejected refused = this.admission.check(request.from());
 		if (refused != null) {
 			this.membership.notice(Output.Severity.WARN, "join",
@@ -39,7 +39,7 @@ final class Reception {
 			return join(join);
 		}
 		if (request instanceof Request.Meet meet && !meet.clusterId().equals(this.membership.clusterId)) {
-			this.islands.met(meet.from().self().address(), meet.clusterId(), meet.size(), true);
+			this.islands.met(meet.from().self().address(), meet.clusterId(), meet.size(), true, now);
 		}
 		return new Response.Clustered(this.membership.clusterId, this.membership.live().size(), this.membership.self);
 	}

@@ -118,7 +118,7 @@ final class Lives implements EventLoop.Driven {
 			List<String> blockedBy = (ended.cause() == Output.Cause.LEFT) ? List.of() : List.of(ended.message());
 			publish(ClusterState.outside(before.name(), this.life.self(), before.view() + 1, blockedBy));
 		}
-		else if (this.life.hasChanged()) {
+		else if (!this.over && this.life.hasChanged()) {
 			ClusterState state = this.life.snapshot(before.view() + 1);
 			publish(state);
 			noticeUp(state, now);

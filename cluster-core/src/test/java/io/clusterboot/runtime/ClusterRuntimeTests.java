@@ -315,6 +315,26 @@ class ClusterRuntimeTests {
 	}
 
 	@Test
+	void aRemovedNodeThatStaysAwaySaysWhyUntilItsEnd() throws Exception {
+		this.onRemoved = OnRemoved.STOP_CLUSTER;
+		this.runtime = create();
+		this.behaviour = (life, input) -> {
+			if (input instanceof Input.Start) {
+				life.terminate(Output.Cause.REMOVED);
+			}
+		};
+		this.runtime.onTerminated(this.ends::add);
+		this.runtime.join();
+		end();
+		// what others still send to it
+		this.transport.tell(new Input.Late(1));
+		life().next(Input.Late.class);
+		this.runtime.close();
+		assertThat(this.runtime.state().clusterId()).isNull();
+		assertThat(this.runtime.state().blockedBy()).containsExactly("because of REMOVED");
+	}
+
+	@Test
 	void aJoinThatTimedOutIsTold() throws Exception {
 		this.behaviour = (life, input) -> {
 			if (input instanceof Input.Start) {

@@ -126,7 +126,7 @@ final class FakeEngine implements Engine {
 			return ClusterState.outside(this.settings.name(), this.self, view, List.of());
 		}
 		return new ClusterState(this.settings.name(), new ClusterId(1, this.self.incarnation()), view, true, List.of(),
-				this.self, List.copyOf(this.members), List.of(), List.of(), this.self, this.self, Map.of());
+				this.self, List.copyOf(this.members), List.of(), List.of(), this.self, this.self, Map.of(), List.of());
 	}
 
 	@Override

@@ -196,7 +196,7 @@ class StateDifferenceTests {
 		Member present = members.stream().filter((member) -> member.id().equals(leader)).findFirst().orElse(null);
 		NodeId known = (present != null) ? leader : null;
 		return new ClusterState("test", clusterId, 1, true, List.of(), A, members, unreachable, List.of(), known, null,
-				(known != null) ? Map.of("web", known) : Map.of());
+				(known != null) ? Map.of("web", known) : Map.of(), List.of());
 	}
 
 	private static Unreachability report(NodeId subject) {

@@ -12,6 +12,7 @@ import io.clusterboot.api.Cluster;
 import io.clusterboot.api.ClusterEvent;
 import io.clusterboot.api.ClusterId;
 import io.clusterboot.api.ClusterState;
+import io.clusterboot.api.ForeignCluster;
 import io.clusterboot.api.Member;
 import io.clusterboot.api.MemberStatus;
 import io.clusterboot.api.NoSuchMemberException;
@@ -54,14 +55,20 @@ public final class FakeCluster implements Cluster {
 	public static ClusterState state(long view, Member... members) {
 		return new ClusterState("test", new ClusterId(0x9f0c, 1), view, true, List.of(), members[0].id(),
 				List.of(members), List.of(), List.of(), members[0].id(), members[0].id(),
-				Map.of("web", members[0].id()));
+				Map.of("web", members[0].id()), List.of());
 	}
 
 	public static ClusterState withUnreachable(ClusterState state, List<Unreachability> unreachable,
 			List<Unreachability> suspected) {
 		return new ClusterState(state.name(), state.clusterId(), state.view(), false, List.of("2 was not reached"),
 				state.self(), state.members(), unreachable, suspected, state.leader(), state.oldest(),
-				state.roleLeaders());
+				state.roleLeaders(), state.foreignClusters());
+	}
+
+	public static ClusterState withForeignClusters(ClusterState state, ForeignCluster... foreignClusters) {
+		return new ClusterState(state.name(), state.clusterId(), state.view(), state.agreed(), state.blockedBy(),
+				state.self(), state.members(), state.unreachable(), state.suspected(), state.leader(), state.oldest(),
+				state.roleLeaders(), List.of(foreignClusters));
 	}
 
 	public FakeCluster show(ClusterState state) {

@@ -47,8 +47,9 @@ class AgreementWatchTests {
 
 	private void look(boolean agreed, int looks) {
 		NodeId self = new NodeId(NodeAddress.parse("10.0.0.5:7946"), 1);
-		given(this.cluster.state()).willReturn(new ClusterState("shop", new ClusterId(1, 2), 1, agreed,
-				List.of("10.0.0.6:7946 is unreachable"), self, List.of(), List.of(), List.of(), null, null, Map.of()));
+		given(this.cluster.state()).willReturn(
+				new ClusterState("shop", new ClusterId(1, 2), 1, agreed, List.of("10.0.0.6:7946 is unreachable"), self,
+						List.of(), List.of(), List.of(), null, null, Map.of(), List.of()));
 		for (int i = 0; i < looks; i++) {
 			this.watch.look();
 		}

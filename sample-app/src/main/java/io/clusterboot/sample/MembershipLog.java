@@ -2,6 +2,7 @@ package io.clusterboot.sample;
 
 import io.clusterboot.api.NodeAddress;
 import io.clusterboot.spring.event.ClusterEvent;
+import io.clusterboot.spring.event.ForeignClusterDetectedEvent;
 import io.clusterboot.spring.event.LeaderChangedEvent;
 import io.clusterboot.spring.event.MemberEvent;
 import io.clusterboot.spring.event.MemberReachableEvent;
@@ -40,6 +41,11 @@ class MembershipLog {
 	void onLeader(LeaderChangedEvent event) {
 		logger.info("{} sees the leader {}", self(event),
 				(event.getLeader() != null) ? event.getLeader().address() : "gone");
+	}
+
+	@EventListener
+	void onForeignCluster(ForeignClusterDetectedEvent event) {
+		logger.warn("{} met the foreign cluster {} at {}", self(event), event.getForeignId(), event.getContact());
 	}
 
 	private static NodeAddress self(ClusterEvent event) {

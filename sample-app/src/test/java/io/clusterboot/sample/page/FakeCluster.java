@@ -80,7 +80,7 @@ final class FakeCluster implements Cluster {
 			.map((member) -> new Unreachability(member.id(), List.of(id(7001)), Evidence.CRASHED))
 			.toList();
 		this.state = new ClusterState("shop", new ClusterId(1, 2), this.state.view() + 1, this.blockedBy.isEmpty(),
-				this.blockedBy, id(7001), list, unreachable, List.of(), leader, leader, roleLeaders);
+				this.blockedBy, id(7001), list, unreachable, List.of(), leader, leader, roleLeaders, List.of());
 		return this.state;
 	}
 

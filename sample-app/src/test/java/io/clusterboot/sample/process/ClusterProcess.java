@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,6 +46,8 @@ public final class ClusterProcess implements AutoCloseable {
 
 	private final List<String> arguments = new ArrayList<>();
 
+	private Host host = Host.LOOPBACK;
+
 	private int lives;
 
 	private Process process;
@@ -52,7 +55,7 @@ public final class ClusterProcess implements AutoCloseable {
 	private ClusterProcess(String name, Path jar, List<String> jvmOptions) {
 		this.name = name;
 		this.jar = jar;
-		this.jvmOptions = jvmOptions;
+		this.jvmOptions = new ArrayList<>(jvmOptions);
 	}
 
 	/**
@@ -90,6 +93,27 @@ public final class ClusterProcess implements AutoCloseable {
 	}
 
 	/**
+	 * Adds options of the virtual machine, for this and later starts.
+	 * @param added the options; later ones win
+	 * @return this
+	 */
+	public ClusterProcess withJvm(String... added) {
+		this.jvmOptions.addAll(List.of(added));
+		return this;
+	}
+
+	/**
+	 * Moves the node to another host, which is this machine's loopback at first. Not
+	 * while it runs.
+	 * @param newHost the host
+	 * @return this
+	 */
+	public ClusterProcess on(Host newHost) {
+		this.host = newHost;
+		return this;
+	}
+
+	/**
 	 * Names the seeds, for this and later starts.
 	 * @param seeds the seeds
 	 * @return this
@@ -103,15 +127,18 @@ public final class ClusterProcess implements AutoCloseable {
 	 * @return this
 	 */
 	public ClusterProcess start() {
-		List<String> command = new ArrayList<>();
+		List<String> command = new ArrayList<>(this.host.entrance());
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 		// Ten of them share two cores: less compiling, one thread of garbage collection.
 		command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
 		command.addAll(this.jvmOptions);
 		command.addAll(List.of("-jar", this.jar.toString()));
-		command.addAll(List.of("--server.address=127.0.0.1", "--server.port=" + this.httpPort,
-				"--cluster.port=" + this.clusterPort, "--cluster.name=processes", "--spring.main.banner-mode=off",
-				"--management.endpoint.cluster.access=unrestricted"));
+		command.addAll(List.of("--server.address=" + this.host, "--server.port=" + this.httpPort,
+				"--cluster.host=" + this.host, "--cluster.port=" + this.clusterPort, "--cluster.name=processes",
+				"--spring.main.banner-mode=off", "--management.endpoint.cluster.access=unrestricted"));
+		if (this.host != Host.LOOPBACK) {
+			command.add("--cluster.security.insecure=true");
+		}
 		command.addAll(this.arguments);
 		this.lives++;
 		try {
@@ -127,7 +154,11 @@ public final class ClusterProcess implements AutoCloseable {
 	}
 
 	public String address() {
-		return "127.0.0.1:" + this.clusterPort;
+		return this.host + ":" + this.clusterPort;
+	}
+
+	public Host host() {
+		return this.host;
 	}
 
 	public boolean isAlive() {
@@ -139,7 +170,8 @@ public final class ClusterProcess implements AutoCloseable {
 	 * @return true if it listens
 	 */
 	public boolean isListening() {
-		return isAlive() && Ports.isListening(this.clusterPort) && Ports.isListening(this.httpPort);
+		return isAlive() && Ports.isListening(this.process, this.clusterPort)
+				&& Ports.isListening(this.process, this.httpPort);
 	}
 
 	/**
@@ -156,10 +188,36 @@ public final class ClusterProcess implements AutoCloseable {
 	 * @return the answer; empty if there is none
 	 */
 	public Optional<JsonNode> get(String path) {
+		return answer(path).filter((response) -> response.statusCode() == 200)
+			.map((response) -> jsonMapper.readTree(response.body()));
+	}
+
+	/**
+	 * What an HTTP GET is answered, whatever it is.
+	 * @param path the path
+	 * @return the answer; empty if there is none
+	 */
+	public Optional<HttpResponse<String>> answer(String path) {
+		return send(request(path));
+	}
+
+	/**
+	 * Declares another node dead, through the actuator of this one.
+	 * @param other the other node
+	 */
+	public void down(ClusterProcess other) {
+		HttpRequest.Builder request = request("/actuator/cluster/" + other.address())
+			.header("Content-Type", "application/json")
+			.POST(HttpRequest.BodyPublishers.ofString("{\"operation\":\"down\"}"));
+		int status = send(request).map(HttpResponse::statusCode).orElse(0);
+		if (status != 204) {
+			throw new IllegalStateException(this + " answers " + status + " to the downing of " + other);
+		}
+	}
+
+	private static Optional<HttpResponse<String>> send(HttpRequest.Builder request) {
 		try {
-			HttpResponse<String> response = client.send(request(path).build(), HttpResponse.BodyHandlers.ofString());
-			return (response.statusCode() == 200) ? Optional.of(jsonMapper.readTree(response.body()))
-					: Optional.empty();
+			return Optional.of(client.send(request.build(), HttpResponse.BodyHandlers.ofString()));
 		}
 		catch (IOException ex) {
 			return Optional.empty();
@@ -170,7 +228,7 @@ public final class ClusterProcess implements AutoCloseable {
 	}
 
 	private HttpRequest.Builder request(String path) {
-		return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.httpPort + path)).timeout(PATIENCE);
+		return HttpRequest.newBuilder(URI.create("http://" + this.host + ":" + this.httpPort + path)).timeout(PATIENCE);
 	}
 
 	/**
@@ -178,11 +236,17 @@ public final class ClusterProcess implements AutoCloseable {
 	 * @param signal STOP, CONT, TERM or KILL
 	 */
 	public void signal(String signal) {
+		command("kill", "-" + signal, String.valueOf(this.process.pid()));
+	}
+
+	private static String command(String... command) {
 		try {
-			int code = new ProcessBuilder("kill", "-" + signal, String.valueOf(this.process.pid())).start().waitFor();
-			if (code != 0) {
-				throw new IllegalStateException("kill -" + signal + " of " + this.name + " ended with " + code);
+			Process running = new ProcessBuilder(command).redirectErrorStream(true).start();
+			String output = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+			if (running.waitFor() != 0) {
+				throw new IllegalStateException(String.join(" ", command) + ": " + output);
 			}
+			return output;
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -190,6 +254,19 @@ public final class ClusterProcess implements AutoCloseable {
 		catch (InterruptedException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	/**
+	 * The heap that is in use after a garbage collection.
+	 * @return bytes
+	 */
+	public long usedHeap() {
+		// "... class instances bytes ..." a line, and "Total instances bytes" at the end;
+		// counting live objects collects garbage first.
+		String histogram = command(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+				String.valueOf(this.process.pid()), "GC.class_histogram");
+		String total = histogram.lines().filter((line) -> line.startsWith("Total")).findFirst().orElseThrow();
+		return Long.parseLong(total.trim().split("\\s+")[2]);
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package io.clusterboot.sample.process;
 
+import java.util.List;
 import java.util.Optional;
 
 import tools.jackson.databind.JsonNode;
@@ -57,7 +58,32 @@ public record ClusterReport(JsonNode json) {
 	 * @return the evidence; empty if it can be reached
 	 */
 	public Optional<String> evidence(String address) {
-		return this.json.path("unreachable")
+		return evidence("unreachable", address);
+	}
+
+	/**
+	 * Other clusters of the same name.
+	 * @return id, contact and size of each
+	 */
+	public List<String> foreignClusters() {
+		return this.json.path("foreignClusters")
+			.valueStream()
+			.map((cluster) -> cluster.path("clusterId").asString() + " " + cluster.path("contact").asString() + " "
+					+ cluster.path("size").asInt())
+			.toList();
+	}
+
+	/**
+	 * What is said of a member without a verdict.
+	 * @param address its address
+	 * @return the evidence; empty if nobody reports it, or there is a verdict
+	 */
+	public Optional<String> suspicion(String address) {
+		return evidence("suspected", address);
+	}
+
+	private Optional<String> evidence(String list, String address) {
+		return this.json.path(list)
 			.valueStream()
 			.filter((entry) -> entry.path("member").asString().equals(address))
 			.map((entry) -> entry.path("evidence").asString())

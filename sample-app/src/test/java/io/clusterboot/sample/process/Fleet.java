@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -24,6 +25,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 public final class Fleet implements AutoCloseable {
 
 	private static final long LOOK_EVERY_MILLIS = 50;
+
+	/** Many processes that start at once on few cores take their time. */
+	private static final Duration START = Duration.ofMinutes(3);
 
 	private final List<ClusterProcess> nodes;
 
@@ -52,10 +56,23 @@ public final class Fleet implements AutoCloseable {
 		return rest;
 	}
 
+	/**
+	 * Starts the nodes that do not run, some at once, and waits until all agree.
+	 * @param atOnce how many start at the same time
+	 */
+	public void startAndAgree(int atOnce) {
+		for (int i = 0; i < this.nodes.size(); i += atOnce) {
+			List<ClusterProcess> next = this.nodes.subList(i, Math.min(i + atOnce, this.nodes.size()));
+			next.stream().filter((node) -> !node.isAlive()).toList().forEach(ClusterProcess::start);
+			until(() -> next.stream().allMatch(ClusterProcess::isListening), START, () -> next + " listen");
+		}
+		awaitWhole(this.nodes, START);
+	}
+
 	/** Starts the nodes that do not run, at once, and waits until all agree. */
 	public void startAndAgree() {
 		this.nodes.stream().filter((node) -> !node.isAlive()).toList().forEach(ClusterProcess::start);
-		awaitWhole(this.nodes, Duration.ofSeconds(90));
+		awaitWhole(this.nodes, START);
 	}
 
 	/**
@@ -109,6 +126,23 @@ public final class Fleet implements AutoCloseable {
 	}
 
 	/**
+	 * Looks at nodes again and again for a time.
+	 * @param observed the nodes
+	 * @param time how long
+	 * @param look is told what each node says, as often as it answers
+	 */
+	public void watch(List<ClusterProcess> observed, Duration time, BiConsumer<ClusterProcess, ClusterReport> look) {
+		long start = System.nanoTime();
+		List<CompletableFuture<Void>> watches = observed.stream().map((node) -> CompletableFuture.runAsync(() -> {
+			while (System.nanoTime() - start < time.toNanos()) {
+				node.report().ifPresent((report) -> look.accept(node, report));
+				pause();
+			}
+		}, this.watchers)).toList();
+		watches.forEach(CompletableFuture::join);
+	}
+
+	/**
 	 * Waits until a condition holds.
 	 * @param condition the condition
 	 * @param most how long
@@ -124,14 +158,18 @@ public final class Fleet implements AutoCloseable {
 			if (System.nanoTime() - start > most.toNanos()) {
 				throw new AssertionError("Not within %d ms: %s".formatted(most.toMillis(), what.get()));
 			}
-			try {
-				Thread.sleep(LOOK_EVERY_MILLIS);
-			}
-			catch (InterruptedException ex) {
-				throw new IllegalStateException(ex);
-			}
+			pause();
 		}
 		return Duration.ofNanos(System.nanoTime() - start);
+	}
+
+	private static void pause() {
+		try {
+			Thread.sleep(LOOK_EVERY_MILLIS);
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	/**

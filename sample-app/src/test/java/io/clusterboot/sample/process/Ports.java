@@ -36,14 +36,16 @@ public final class Ports {
 	}
 
 	/**
-	 * Whether some process listens on a port. Asks the kernel and not the port: a
-	 * connection would disturb what is measured.
+	 * Whether a process, or another one in its network, listens on a port. Asks the
+	 * kernel and not the port: a connection would disturb what is measured.
+	 * @param process a running process
 	 * @param port the port
 	 * @return true if somebody listens
 	 */
-	public static boolean isListening(int port) {
+	public static boolean isListening(Process process, int port) {
+		Path tables = Path.of("/proc", String.valueOf(process.pid()), "net");
 		String listening = ":%04X ".formatted(port);
-		return Stream.of(Path.of("/proc/net/tcp"), Path.of("/proc/net/tcp6"))
+		return Stream.of(tables.resolve("tcp"), tables.resolve("tcp6"))
 			.filter(Files::exists)
 			.flatMap((table) -> lines(table).stream())
 			.anyMatch((line) -> isListener(line.trim(), listening));

@@ -9,6 +9,7 @@ import java.util.function.BinaryOperator;
 import io.clusterboot.api.ClusterState;
 import io.clusterboot.api.DowningDecision;
 import io.clusterboot.api.Evidence;
+import io.clusterboot.api.ForeignCluster;
 import io.clusterboot.api.Member;
 import io.clusterboot.api.MemberStatus;
 import io.clusterboot.api.NodeId;
@@ -33,6 +34,7 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param members all live members
  * @param unreachable the members that are unreachable
  * @param suspected the members that some observer reports, without a verdict
+ * @param foreignClusters other clusters of the same name that this node met lately
  * @param lastDecision what the split brain resolver of this node decided last; null if
  * nothing yet
  */
@@ -40,6 +42,7 @@ public record ClusterDescriptor(String name, @Nullable String clusterId, long vi
 		List<String> blockedBy, SelfDescriptor self, @Nullable String leader, @Nullable String oldest,
 		Map<String, String> roleLeaders, List<MemberDescriptor> members, List<UnreachableDescriptor> unreachable,
 		List<UnreachableDescriptor> suspected,
+		List<ForeignClusterDescriptor> foreignClusters,
 		@Nullable DecisionDescriptor lastDecision) implements OperationResponseBody {
 
 	static ClusterDescriptor of(ClusterState state, BinaryOperator<String> sanitizer) {
@@ -51,6 +54,7 @@ public record ClusterDescriptor(String name, @Nullable String clusterId, long vi
 				state.members().stream().map((member) -> MemberDescriptor.of(member, sanitizer)).toList(),
 				state.unreachable().stream().map(UnreachableDescriptor::of).toList(),
 				state.suspected().stream().map(UnreachableDescriptor::of).toList(),
+				state.foreignClusters().stream().map(ForeignClusterDescriptor::of).toList(),
 				DecisionDescriptor.of(state.lastDecision()));
 	}
 
@@ -146,6 +150,22 @@ public record ClusterDescriptor(String name, @Nullable String clusterId, long vi
 			return new DecisionDescriptor(decision.at().toString(), decision.strategy().text(), decision.reason(),
 					decision.down().stream().map((id) -> id.address().toString()).toList(), decision.reachable(),
 					decision.unreachable().size());
+		}
+
+	}
+
+	/**
+	 * Another cluster of the same name.
+	 *
+	 * @param clusterId its id
+	 * @param contact the address at which it was met last
+	 * @param size how many members it had then
+	 */
+	public record ForeignClusterDescriptor(String clusterId, String contact, int size) {
+
+		static ForeignClusterDescriptor of(ForeignCluster cluster) {
+			return new ForeignClusterDescriptor(cluster.clusterId().toString(), cluster.contact().toString(),
+					cluster.size());
 		}
 
 	}

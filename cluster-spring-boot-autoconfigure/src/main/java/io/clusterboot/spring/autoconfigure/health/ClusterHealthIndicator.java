@@ -46,6 +46,11 @@ public class ClusterHealthIndicator extends AbstractHealthIndicator {
 				state.unreachable().stream().map((entry) -> entry.member().address().toString()).toList());
 		builder.withDetail("agreed", state.agreed());
 		builder.withDetail("blockedBy", state.blockedBy());
+		builder.withDetail("foreignClusters",
+				state.foreignClusters()
+					.stream()
+					.map((cluster) -> cluster.clusterId() + " at " + cluster.contact())
+					.toList());
 	}
 
 	private boolean isMember(MemberStatus status) {

@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import io.clusterboot.api.ClusterId;
 import io.clusterboot.api.ClusterState;
 import io.clusterboot.api.DowningDecision;
 import io.clusterboot.api.DowningMode;
 import io.clusterboot.api.Evidence;
+import io.clusterboot.api.ForeignCluster;
 import io.clusterboot.api.Member;
 import io.clusterboot.api.MemberStatus;
 import io.clusterboot.api.Unreachability;
@@ -49,8 +51,10 @@ class ClusterEndpointWebTests {
 	void theClusterIsShownAsTheContractSays() {
 		Unreachability crashed = new Unreachability(OTHER.id(), List.of(SELF.id()), Evidence.CRASHED);
 		Unreachability link = new Unreachability(OTHER.id(), List.of(SELF.id()), Evidence.LINK);
-		this.cluster
-			.show(FakeCluster.withUnreachable(FakeCluster.state(17, SELF, OTHER), List.of(crashed), List.of(link)));
+		ForeignCluster foreign = new ForeignCluster(new ClusterId(0x4153, 2), FakeCluster.SELF.withPort(7950), 3);
+		this.cluster.show(FakeCluster.withForeignClusters(
+				FakeCluster.withUnreachable(FakeCluster.state(17, SELF, OTHER), List.of(crashed), List.of(link)),
+				foreign));
 		http((mvc) -> assertThat(mvc.get().uri("/actuator/cluster")).hasStatusOk()
 			.bodyJson()
 			.isStrictlyEqualTo(
@@ -67,7 +71,8 @@ class ClusterEndpointWebTests {
 							    { "address": "127.0.0.1:7947", "incarnation": "8947", "status": "UP", "reachable": true,
 							      "roles": ["web", "worker"], "upNumber": 2, "appVersion": "1.4.2", "metadata": {} } ],
 							  "unreachable": [ { "member": "127.0.0.1:7947", "observedBy": ["127.0.0.1:7946"], "evidence": "CRASHED" } ],
-							  "suspected": [ { "member": "127.0.0.1:7947", "observedBy": ["127.0.0.1:7946"], "evidence": "LINK" } ] }"""));
+							  "suspected": [ { "member": "127.0.0.1:7947", "observedBy": ["127.0.0.1:7946"], "evidence": "LINK" } ],
+							  "foreignClusters": [ { "clusterId": "00000000000041530000000000000002", "contact": "127.0.0.1:7950", "size": 3 } ] }"""));
 	}
 
 	@Test
@@ -89,7 +94,8 @@ class ClusterEndpointWebTests {
 		http((mvc) -> assertThat(mvc.get().uri("/actuator/cluster")).hasStatusOk().bodyJson().isStrictlyEqualTo("""
 				{ "name": "test", "view": 0, "agreed": false, "blockedBy": ["no seed answered"],
 				  "self": { "address": "127.0.0.1:7946", "incarnation": "8946", "roles": [] },
-				  "roleLeaders": {}, "members": [], "unreachable": [], "suspected": [] }"""));
+				  "roleLeaders": {}, "members": [], "unreachable": [], "suspected": [],
+				  "foreignClusters": [] }"""));
 	}
 
 	@Test

@@ -2,8 +2,10 @@ package io.clusterboot.spring.autoconfigure.health;
 
 import java.util.List;
 
+import io.clusterboot.api.ClusterId;
 import io.clusterboot.api.ClusterState;
 import io.clusterboot.api.Evidence;
+import io.clusterboot.api.ForeignCluster;
 import io.clusterboot.api.Member;
 import io.clusterboot.api.MemberStatus;
 import io.clusterboot.api.Unreachability;
@@ -72,6 +74,17 @@ class ClusterHealthContributorAutoConfigurationTests {
 			.containsEntry("unreachable", List.of("127.0.0.1:7947"))
 			.containsEntry("agreed", false)
 			.containsEntry("blockedBy", List.of("2 was not reached"));
+	}
+
+	@Test
+	void anotherClusterOfTheSameNameIsADetailAndNoFault() {
+		ForeignCluster foreign = new ForeignCluster(new ClusterId(0x4153, 2), FakeCluster.SELF.withPort(7950), 3);
+		ClusterState state = FakeCluster.state(1, FakeCluster.member(7946, MemberStatus.UP));
+		assertThat(health(state).getDetails()).containsEntry("foreignClusters", List.of());
+		Health health = health(FakeCluster.withForeignClusters(state, foreign));
+		assertThat(health.getStatus()).isEqualTo(Status.UP);
+		assertThat(health.getDetails()).containsEntry("foreignClusters",
+				List.of("00000000000041530000000000000002 at 127.0.0.1:7950"));
 	}
 
 	@Test
