@@ -173,6 +173,9 @@ public final class Outbox {
 	}
 
 	private static List<NodeId> take(TreeSet<NodeId> ids, Predicate<NodeId> which) {
+		if (ids.isEmpty()) {
+			return List.of();
+		}
 		List<NodeId> taken = ids.stream().filter(which).limit(MOST_RECORDS).toList();
 		taken.forEach(ids::remove);
 		return taken;

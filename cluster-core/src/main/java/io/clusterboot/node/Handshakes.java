@@ -90,6 +90,9 @@ final class Handshakes {
 	}
 
 	void tick(long now) {
+		if (this.waiting.isEmpty()) {
+			return;
+		}
 		this.waiting.entrySet().removeIf((entry) -> {
 			boolean over = entry.getValue().deadline <= now;
 			if (over) {
@@ -100,7 +103,11 @@ final class Handshakes {
 	}
 
 	long deadline() {
-		return this.waiting.values().stream().mapToLong(Waiting::deadline).min().orElse(Long.MAX_VALUE);
+		long deadline = Long.MAX_VALUE;
+		for (Waiting one : this.waiting.values()) {
+			deadline = Math.min(deadline, one.deadline);
+		}
+		return deadline;
 	}
 
 	private static Response.Rejected unknown(NodeId peer) {

@@ -47,6 +47,9 @@ final class Resolver {
 
 	private long lookAgainAt = Long.MIN_VALUE;
 
+	/** Nobody is unreachable, and no link is bad: there is nothing to wait for. */
+	private boolean quiet;
+
 	/** The split for which the strategy has nothing to do. */
 	private Set<NodeId> leftAlone = Set.of();
 
@@ -75,7 +78,7 @@ final class Resolver {
 	/** Looks at the verdict; downs members if it is time. */
 	boolean resolve(long now) {
 		observe(now);
-		if (now < due()) {
+		if (this.quiet || now < due()) {
 			return false;
 		}
 		this.lookAgainAt = now + LOOK_AGAIN;
@@ -92,7 +95,11 @@ final class Resolver {
 	}
 
 	private void observe(long now) {
-		if (this.sight.look() || now >= due()) {
+		boolean changed = this.sight.look();
+		if (!changed && this.quiet) {
+			return;
+		}
+		if (changed || now >= due()) {
 			this.clock.observe(unreachable(), size(), now);
 			this.indirect.observe(this.sight.badLinks(), now);
 		}
@@ -100,11 +107,12 @@ final class Resolver {
 			this.leftAlone = Set.of();
 			this.lease.forget();
 		}
+		this.quiet = unreachable().isEmpty() && this.sight.badLinks().isEmpty();
 	}
 
 	/** When time alone may change something. */
 	long deadline() {
-		return Math.max(due(), this.lookAgainAt);
+		return this.quiet ? Long.MAX_VALUE : Math.max(due(), this.lookAgainAt);
 	}
 
 	private long due() {
