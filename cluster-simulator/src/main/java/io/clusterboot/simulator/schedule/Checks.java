@@ -42,14 +42,14 @@ final class Checks {
 	}
 
 	private static void expectation(Expectation expectation, int nodes, Set<String> names) {
-		if (expectation.value() instanceof String text && !(expectation instanceof Expectation.Survivors)
-				&& !(expectation instanceof Expectation.Leaderless)) {
+		if (expectation.value() instanceof String text && !(expectation instanceof Moment.Survivors)
+				&& !(expectation instanceof Always.Leaderless)) {
 			selector(text, nodes, names);
 		}
 		if (expectation.details().get("of") instanceof String text) {
 			selector(text, nodes, names);
 		}
-		if (expectation instanceof Expectation.Survivors survivors) {
+		if (expectation instanceof Moment.Survivors survivors) {
 			survivors.sides().forEach((side) -> selector(side.text(), nodes, names));
 		}
 	}

@@ -28,31 +28,31 @@ final class Expectations {
 
 	private static Map<String, Function<Entry, Expectation>> kinds() {
 		Map<String, Function<Entry, Expectation>> kinds = new LinkedHashMap<>();
-		kinds.put("agreed", (entry) -> new Expectation.Agreed(entry.selector("agreed")));
+		kinds.put("agreed", (entry) -> new Moment.Agreed(entry.selector("agreed")));
 		kinds.put("members", Expectations::members);
-		kinds.put("up", (entry) -> new Expectation.Up(entry.selector("up")));
-		kinds.put("removed", (entry) -> new Expectation.Removed(entry.selector("removed")));
-		kinds.put("stopped", (entry) -> new Expectation.Stopped(entry.selector("stopped")));
-		kinds.put("unreachable", (entry) -> new Expectation.Unreachable(entry.selector("unreachable")));
+		kinds.put("up", (entry) -> new Moment.Up(entry.selector("up")));
+		kinds.put("removed", (entry) -> new Moment.Removed(entry.selector("removed")));
+		kinds.put("stopped", (entry) -> new Moment.Stopped(entry.selector("stopped")));
+		kinds.put("unreachable", (entry) -> new Moment.Unreachable(entry.selector("unreachable")));
 		kinds.put("suspected", Expectations::suspected);
-		kinds.put("clusters", (entry) -> new Expectation.Clusters(count(entry, "clusters")));
+		kinds.put("clusters", (entry) -> new Moment.Clusters(count(entry, "clusters")));
 		kinds.put("survivors", Expectations::survivors);
 		kinds.put("statuses",
-				(entry) -> new Expectation.Statuses(
+				(entry) -> new Moment.Statuses(
 						new LinkedHashSet<>(entry.list("statuses", (text) -> Entry.choice(MemberStatus.class, text))),
 						entry.selector("of")));
 		kinds.put("never-unreachable",
-				(entry) -> new Expectation.NeverUnreachable(entry.selector("never-unreachable")));
-		kinds.put("never-down", (entry) -> new Expectation.NeverDown(entry.selector("never-down")));
-		kinds.put("downed", (entry) -> new Expectation.Downed(entry.selector("downed")));
+				(entry) -> new Always.NeverUnreachable(entry.selector("never-unreachable")));
+		kinds.put("never-down", (entry) -> new Always.NeverDown(entry.selector("never-down")));
+		kinds.put("downed", (entry) -> new Always.Downed(entry.selector("downed")));
 		kinds.put("downed-at-most",
-				(entry) -> new Expectation.DownedAtMost(count(entry, "downed-at-most"), entry.selector("of")));
-		kinds.put("accuses-nobody", (entry) -> new Expectation.AccusesNobody(entry.selector("accuses-nobody")));
-		kinds.put("batches", (entry) -> new Expectation.Batches(count(entry, "batches"), entry.selector("of")));
-		kinds.put("leaderless", (entry) -> new Expectation.Leaderless(entry.time("leaderless")));
-		kinds.put("queue", (entry) -> new Expectation.Queue(entry.read("queue", Quantities::bytes, null)));
-		kinds.put("sizes", (entry) -> new Expectation.Sizes(count(entry, "sizes")));
-		kinds.put("false-positives", (entry) -> new Expectation.FalsePositives(count(entry, "false-positives")));
+				(entry) -> new Always.DownedAtMost(count(entry, "downed-at-most"), entry.selector("of")));
+		kinds.put("accuses-nobody", (entry) -> new Always.AccusesNobody(entry.selector("accuses-nobody")));
+		kinds.put("batches", (entry) -> new Always.Batches(count(entry, "batches"), entry.selector("of")));
+		kinds.put("leaderless", (entry) -> new Always.Leaderless(entry.time("leaderless")));
+		kinds.put("queue", (entry) -> new Always.Queue(entry.read("queue", Quantities::bytes, null)));
+		kinds.put("sizes", (entry) -> new Always.Sizes(count(entry, "sizes")));
+		kinds.put("false-positives", (entry) -> new Always.FalsePositives(count(entry, "false-positives")));
 		return kinds;
 	}
 
@@ -62,14 +62,14 @@ final class Expectations {
 
 	private static Expectation members(Entry entry) {
 		String text = entry.text("members");
-		return text.matches("\\d+") ? new Expectation.MemberCount(count(entry, "members"))
-				: new Expectation.Members(entry.selector("members"));
+		return text.matches("\\d+") ? new Moment.MemberCount(count(entry, "members"))
+				: new Moment.Members(entry.selector("members"));
 	}
 
 	private static Expectation suspected(Entry entry) {
 		Evidence evidence = entry.has("evidence")
 				? entry.read("evidence", (text) -> Entry.choice(Evidence.class, text), null) : null;
-		return new Expectation.Suspected(entry.selector("suspected"), evidence);
+		return new Moment.Suspected(entry.selector("suspected"), evidence);
 	}
 
 	private static Expectation survivors(Entry entry) {
@@ -81,7 +81,7 @@ final class Expectations {
 		if (sides.size() < 2) {
 			throw new InvalidScheduleException(entry.line(), "'survivors' needs 'of' with the sides, at least two");
 		}
-		return new Expectation.Survivors(atMost ? 0 : most, most, sides);
+		return new Moment.Survivors(atMost ? 0 : most, most, sides);
 	}
 
 	static Expected read(Entry entry) {
@@ -96,7 +96,7 @@ final class Expectations {
 		}
 		Expectation expectation = Objects.requireNonNull(KINDS.get(kinds.get(0))).apply(entry);
 		Expected expected;
-		if (expectation instanceof Expectation.Moment) {
+		if (expectation instanceof Moment) {
 			expected = new Expected(expectation, entry.read("at", Expectations::moment, null), entry.time("within", 0),
 					Expected.END);
 		}
@@ -123,7 +123,7 @@ final class Expectations {
 		Map<String, Object> fields = new LinkedHashMap<>();
 		fields.put(expected.expectation().kind(), expected.expectation().value());
 		fields.putAll(expected.expectation().details());
-		if (expected.expectation() instanceof Expectation.Moment) {
+		if (expected.expectation() instanceof Moment) {
 			fields.put("at", moment(expected.at()));
 			if (expected.within() > 0) {
 				fields.put("within", Quantities.duration(expected.within()));

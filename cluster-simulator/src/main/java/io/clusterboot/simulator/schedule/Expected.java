@@ -20,7 +20,7 @@ public record Expected(Expectation expectation, long at, long within, long until
 	 * @param within how much later, in ms
 	 * @return the expectation with its times
 	 */
-	public static Expected at(Expectation.Moment expectation, long at, long within) {
+	public static Expected at(Moment expectation, long at, long within) {
 		return new Expected(expectation, at, within, END);
 	}
 
@@ -29,7 +29,7 @@ public record Expected(Expectation expectation, long at, long within, long until
 	 * @param expectation what
 	 * @return the expectation with its times
 	 */
-	public static Expected always(Expectation.Always expectation) {
+	public static Expected always(Always expectation) {
 		return new Expected(expectation, 0, 0, END);
 	}
 

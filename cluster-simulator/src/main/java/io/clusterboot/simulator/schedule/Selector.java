@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Chooses nodes. {@code all}, {@code none}, {@code running}, {@code stopped},
  * {@code seeds}, {@code leader}, {@code removed}; {@code 3}; {@code [0-4, 7]};
  * {@code [0%-40%]} of the numbers; {@code random 10} or {@code random 1%} (at least one)
- * of the running ones, or {@code of} another selector; {@code slice 10%}: at the first
+ * of all, or {@code of} another selector; {@code slice 10%}: at the first
  * repetition the first tenth, and so on; {@code not} another selector; {@code others}:
  * who is not at the other end of the same fault; else the name of a group.
  *
@@ -158,7 +158,7 @@ public record Selector(String text) {
 		}
 		Matcher drawn = RANDOM.matcher(this.text);
 		if (drawn.matches()) {
-			Selector from = (drawn.group(2) != null) ? new Selector(drawn.group(2)) : RUNNING;
+			Selector from = (drawn.group(2) != null) ? new Selector(drawn.group(2)) : ALL;
 			return draw(drawn.group(1), population.size(), from.choose(population, random, other, round), random);
 		}
 		Matcher slice = SLICE.matcher(this.text);
