@@ -11,7 +11,6 @@ import io.clusterboot.simulator.world.SimulatedCluster;
 import io.clusterboot.simulator.world.SimulatedNode;
 import io.clusterboot.state.MemberRecord;
 import io.clusterboot.state.MemberTable;
-import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AgreementTimes implements Sighting {
 
-	private final Histogram histogram = new Histogram(3);
+	private final Durations durations = new Durations();
 
 	private final List<Wish> open = new ArrayList<>();
 
@@ -87,7 +86,7 @@ final class AgreementTimes implements Sighting {
 		this.open.removeIf((wish) -> {
 			boolean fulfilled = wish.isFulfilled(agreed);
 			if (fulfilled) {
-				this.histogram.recordValue(this.world.now() - wish.since);
+				this.durations.add(wish.since, this.world.now());
 			}
 			return fulfilled;
 		});
@@ -97,8 +96,8 @@ final class AgreementTimes implements Sighting {
 		}
 	}
 
-	Percentiles percentiles() {
-		return Percentiles.of(this.histogram);
+	Durations durations() {
+		return this.durations;
 	}
 
 	private record Wish(SimulatedNode node, @Nullable NodeId life, long since, boolean gone) {

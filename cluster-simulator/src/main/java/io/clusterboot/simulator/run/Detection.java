@@ -9,7 +9,6 @@ import io.clusterboot.api.NodeId;
 import io.clusterboot.node.Insight;
 import io.clusterboot.simulator.world.SimulatedCluster;
 import io.clusterboot.simulator.world.SimulatedNode;
-import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Detection implements Sighting {
 
-	private final Histogram histogram = new Histogram(3);
+	private final Durations durations = new Durations();
 
 	private final List<Search> searches = new ArrayList<>();
 
@@ -70,15 +69,15 @@ final class Detection implements Sighting {
 			if (notices) {
 				search.remaining.clear(node.index());
 				if (search.remaining.isEmpty()) {
-					this.histogram.recordValue(this.world.now() - search.since);
+					this.durations.add(search.since, this.world.now());
 					iterator.remove();
 				}
 			}
 		}
 	}
 
-	Percentiles percentiles() {
-		return Percentiles.of(this.histogram);
+	Durations durations() {
+		return this.durations;
 	}
 
 	private record Search(NodeId life, int subject, long since, BitSet remaining) {

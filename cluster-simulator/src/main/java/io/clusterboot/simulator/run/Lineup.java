@@ -1,16 +1,13 @@
 package io.clusterboot.simulator.run;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 
 import io.clusterboot.agreement.Leader;
 import io.clusterboot.api.NodeId;
 import io.clusterboot.node.Insight;
 import io.clusterboot.simulator.schedule.Population;
-import io.clusterboot.simulator.schedule.Schedule;
 import io.clusterboot.simulator.schedule.Selector;
 import io.clusterboot.simulator.world.SimulatedCluster;
 import io.clusterboot.simulator.world.SimulatedNode;
@@ -24,22 +21,14 @@ final class Lineup implements Population {
 
 	private final Downings downings;
 
-	private final List<Integer> seeds;
+	private final NamedNodes named;
 
-	private final Map<String, List<Integer>> groups = new HashMap<>();
-
-	Lineup(SimulatedCluster world, Schedule schedule, Downings downings) {
+	Lineup(SimulatedCluster world, NamedNodes named, Downings downings) {
 		this.world = world;
+		this.named = named;
 		this.downings = downings;
-		this.seeds = choose(schedule.seedNodes(), "seed-nodes", List.of(), 0);
-		schedule.groups()
-			.forEach((name, selector) -> this.groups.put(name, choose(selector, "group " + name, List.of(), 0)));
 	}
 
-	/**
-	 * Chooses. What is random depends on the seed and the purpose only, so that a
-	 * schedule with a fault less makes the same choices for the others.
-	 */
 	List<Integer> choose(Selector selector, String purpose, List<Integer> other, int round) {
 		return selector.choose(this, random(purpose, round), other, round);
 	}
@@ -65,7 +54,7 @@ final class Lineup implements Population {
 	}
 
 	Random random(String purpose, int round) {
-		return new Random(this.world.setup().seed() * 1_000_003 + purpose.hashCode() * 31L + round);
+		return NamedNodes.random(this.world.setup().seed(), purpose, round);
 	}
 
 	@Override
@@ -80,7 +69,7 @@ final class Lineup implements Population {
 
 	@Override
 	public List<Integer> seeds() {
-		return this.seeds;
+		return this.named.seeds();
 	}
 
 	@Override
@@ -103,7 +92,7 @@ final class Lineup implements Population {
 
 	@Override
 	public List<Integer> group(String name) {
-		return this.groups.getOrDefault(name, List.of());
+		return this.named.group(name);
 	}
 
 }

@@ -2,10 +2,20 @@ package io.clusterboot.simulator.schedule;
 
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What must hold all the time from a moment on.
  */
 public sealed interface Always extends Expectation {
+
+	/**
+	 * The nodes that it is about.
+	 * @return the selector; null if it is about all of the run
+	 */
+	default @Nullable Selector of() {
+		return null;
+	}
 
 	/**
 	 * Nobody takes these nodes for unreachable.
@@ -187,6 +197,41 @@ public sealed interface Always extends Expectation {
 		@Override
 		public Object value() {
 			return this.most;
+		}
+	}
+
+	/**
+	 * Each start, leave and crash is agreed on by all live nodes within this time.
+	 *
+	 * @param mostMillis the time in ms
+	 */
+	record AgreementWithin(long mostMillis) implements Always {
+		@Override
+		public String kind() {
+			return "agreement";
+		}
+
+		@Override
+		public Object value() {
+			return Quantities.duration(this.mostMillis);
+		}
+	}
+
+	/**
+	 * Each crash, pause and cut that is noticed at all is noticed by everybody within
+	 * this time.
+	 *
+	 * @param mostMillis the time in ms
+	 */
+	record DetectionWithin(long mostMillis) implements Always {
+		@Override
+		public String kind() {
+			return "detection";
+		}
+
+		@Override
+		public Object value() {
+			return Quantities.duration(this.mostMillis);
 		}
 	}
 

@@ -42,12 +42,11 @@ final class Checks {
 	}
 
 	private static void expectation(Expectation expectation, int nodes, Set<String> names) {
-		if (expectation.value() instanceof String text && !(expectation instanceof Moment.Survivors)
-				&& !(expectation instanceof Always.Leaderless)) {
-			selector(text, nodes, names);
+		if (expectation instanceof Always always && always.of() != null) {
+			selector(always.of().text(), nodes, names);
 		}
-		if (expectation.details().get("of") instanceof String text) {
-			selector(text, nodes, names);
+		if (expectation instanceof Moment moment && moment.of() != null) {
+			selector(moment.of().text(), nodes, names);
 		}
 		if (expectation instanceof Moment.Survivors survivors) {
 			survivors.sides().forEach((side) -> selector(side.text(), nodes, names));

@@ -50,6 +50,8 @@ final class Expectations {
 		kinds.put("accuses-nobody", (entry) -> new Always.AccusesNobody(entry.selector("accuses-nobody")));
 		kinds.put("batches", (entry) -> new Always.Batches(count(entry, "batches"), entry.selector("of")));
 		kinds.put("leaderless", (entry) -> new Always.Leaderless(entry.time("leaderless")));
+		kinds.put("agreement", (entry) -> new Always.AgreementWithin(entry.time("agreement")));
+		kinds.put("detection", (entry) -> new Always.DetectionWithin(entry.time("detection")));
 		kinds.put("queue", (entry) -> new Always.Queue(entry.read("queue", Quantities::bytes, null)));
 		kinds.put("sizes", (entry) -> new Always.Sizes(count(entry, "sizes")));
 		kinds.put("false-positives", (entry) -> new Always.FalsePositives(count(entry, "false-positives")));

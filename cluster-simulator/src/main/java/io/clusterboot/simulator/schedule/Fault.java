@@ -31,4 +31,11 @@ public sealed interface Fault permits NodeFault, NetworkFault {
 	 */
 	boolean lasts();
 
+	/**
+	 * The same for other nodes.
+	 * @param nodes whom it hits
+	 * @return the fault
+	 */
+	Fault on(Selector nodes);
+
 }

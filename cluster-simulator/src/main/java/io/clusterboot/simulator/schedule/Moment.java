@@ -16,6 +16,14 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Moment extends Expectation {
 
 	/**
+	 * The nodes that it is about.
+	 * @return the selector; null if it is about the whole cluster
+	 */
+	default @Nullable Selector of() {
+		return null;
+	}
+
+	/**
 	 * These nodes run, agree that exactly they are the members, all UP and reachable, in
 	 * one cluster.
 	 *
@@ -178,7 +186,7 @@ public sealed interface Moment extends Expectation {
 
 	/**
 	 * So many sides of a split go on: those of which a running node is UP or LEAVING in
-	 * its own eyes, in the cluster that it was in when the sides were told.
+	 * its own eyes.
 	 *
 	 * @param least at least so many
 	 * @param most at most so many
@@ -210,7 +218,8 @@ public sealed interface Moment extends Expectation {
 	}
 
 	/**
-	 * Every running member lists these nodes, with one of these statuses.
+	 * Wherever a running member lists these nodes, it is with one of these statuses; and
+	 * some member lists each of them.
 	 *
 	 * @param statuses the statuses
 	 * @param of whom

@@ -44,6 +44,10 @@ public sealed interface NetworkFault extends Fault {
 					entry.read("direction", (text) -> Entry.choice(Direction.class, text), Direction.BOTH));
 		}
 
+		Traffic on(Selector other) {
+			return new Traffic(other, this.with, this.direction);
+		}
+
 		Map<String, String> details() {
 			Map<String, String> details = new LinkedHashMap<>();
 			if (!this.with.equals(this.nodes.equals(Selector.ALL) ? Selector.ALL : Selector.OTHERS)) {
@@ -79,6 +83,12 @@ public sealed interface NetworkFault extends Fault {
 	 * @param traffic which traffic
 	 */
 	record Cut(Traffic traffic) implements NetworkFault {
+
+		@Override
+		public Fault on(Selector other) {
+			return new Cut(this.traffic.on(other));
+		}
+
 		@Override
 		public String kind() {
 			return "cut";
@@ -97,6 +107,12 @@ public sealed interface NetworkFault extends Fault {
 	 * @param rate the share that is lost, 0 to 1
 	 */
 	record Loss(Traffic traffic, double rate) implements NetworkFault {
+
+		@Override
+		public Fault on(Selector other) {
+			return new Loss(this.traffic.on(other), this.rate);
+		}
+
 		@Override
 		public String kind() {
 			return "loss";
@@ -116,6 +132,12 @@ public sealed interface NetworkFault extends Fault {
 	 * @param maxMillis most delay, in ms
 	 */
 	record Delay(Traffic traffic, long minMillis, long maxMillis) implements NetworkFault {
+
+		@Override
+		public Fault on(Selector other) {
+			return new Delay(this.traffic.on(other), this.minMillis, this.maxMillis);
+		}
+
 		@Override
 		public String kind() {
 			return "delay";
@@ -136,6 +158,12 @@ public sealed interface NetworkFault extends Fault {
 	 * @param everyMillis mean time between two resets of one connection, in ms
 	 */
 	record Resets(Traffic traffic, long everyMillis) implements NetworkFault {
+
+		@Override
+		public Fault on(Selector other) {
+			return new Resets(this.traffic.on(other), this.everyMillis);
+		}
+
 		@Override
 		public String kind() {
 			return "resets";
@@ -154,6 +182,12 @@ public sealed interface NetworkFault extends Fault {
 	 * @param bytesPerSecond how fast, in bytes a second
 	 */
 	record SlowReceiver(Selector nodes, long bytesPerSecond) implements NetworkFault {
+
+		@Override
+		public Fault on(Selector other) {
+			return new SlowReceiver(other, this.bytesPerSecond);
+		}
+
 		@Override
 		public Traffic traffic() {
 			return new Traffic(this.nodes, Selector.OTHERS, Direction.IN);

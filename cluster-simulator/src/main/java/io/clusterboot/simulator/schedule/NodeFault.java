@@ -25,6 +25,12 @@ public sealed interface NodeFault extends Fault {
 	 * @param spread how the starts are spread
 	 */
 	record Start(Selector nodes, Spread spread) implements NodeFault {
+
+		@Override
+		public Fault on(Selector other) {
+			return new Start(other, this.spread);
+		}
+
 		@Override
 		public String kind() {
 			return "start";
@@ -43,6 +49,12 @@ public sealed interface NodeFault extends Fault {
 	 * @param spread how the crashes are spread
 	 */
 	record Crash(Selector nodes, Spread spread) implements NodeFault {
+
+		@Override
+		public Fault on(Selector other) {
+			return new Crash(other, this.spread);
+		}
+
 		@Override
 		public String kind() {
 			return "crash";
@@ -63,6 +75,12 @@ public sealed interface NodeFault extends Fault {
 	 * @param spread how the restarts are spread
 	 */
 	record Restart(Selector nodes, long downMillis, boolean leaves, Spread spread) implements NodeFault {
+
+		@Override
+		public Fault on(Selector other) {
+			return new Restart(other, this.downMillis, this.leaves, this.spread);
+		}
+
 		@Override
 		public String kind() {
 			return "restart";
@@ -87,6 +105,12 @@ public sealed interface NodeFault extends Fault {
 	 * @param spread how it is spread
 	 */
 	record Leave(Selector nodes, Spread spread) implements NodeFault {
+
+		@Override
+		public Fault on(Selector other) {
+			return new Leave(other, this.spread);
+		}
+
 		@Override
 		public String kind() {
 			return "leave";
@@ -105,6 +129,12 @@ public sealed interface NodeFault extends Fault {
 	 * @param by at which node; the first of the selected ones that runs
 	 */
 	record Down(Selector nodes, Selector by) implements NodeFault {
+
+		@Override
+		public Fault on(Selector other) {
+			return new Down(other, this.by);
+		}
+
 		@Override
 		public String kind() {
 			return "down";
@@ -122,6 +152,12 @@ public sealed interface NodeFault extends Fault {
 	 * @param nodes whom
 	 */
 	record Pause(Selector nodes) implements NodeFault {
+
+		@Override
+		public Fault on(Selector other) {
+			return new Pause(other);
+		}
+
 		@Override
 		public String kind() {
 			return "pause";
@@ -140,6 +176,12 @@ public sealed interface NodeFault extends Fault {
 	 * @param perInputMillis time for one input, in ms
 	 */
 	record Slow(Selector nodes, long perInputMillis) implements NodeFault {
+
+		@Override
+		public Fault on(Selector other) {
+			return new Slow(other, this.perInputMillis);
+		}
+
 		@Override
 		public String kind() {
 			return "slow";
@@ -168,6 +210,12 @@ public sealed interface NodeFault extends Fault {
 	 */
 	record Stall(Selector nodes, long minMillis, long maxMillis, long minGapMillis,
 			long maxGapMillis) implements NodeFault {
+
+		@Override
+		public Fault on(Selector other) {
+			return new Stall(other, this.minMillis, this.maxMillis, this.minGapMillis, this.maxGapMillis);
+		}
+
 		@Override
 		public String kind() {
 			return "stall";
@@ -196,6 +244,12 @@ public sealed interface NodeFault extends Fault {
 	 * @param byMillis by how much, in ms; negative for backwards
 	 */
 	record ClockJump(Selector nodes, long byMillis) implements NodeFault {
+
+		@Override
+		public Fault on(Selector other) {
+			return new ClockJump(other, this.byMillis);
+		}
+
 		@Override
 		public String kind() {
 			return "clock-jump";
@@ -213,6 +267,12 @@ public sealed interface NodeFault extends Fault {
 	 * @param nodes whose frames
 	 */
 	record Replay(Selector nodes) implements NodeFault {
+
+		@Override
+		public Fault on(Selector other) {
+			return new Replay(other);
+		}
+
 		@Override
 		public String kind() {
 			return "replay";

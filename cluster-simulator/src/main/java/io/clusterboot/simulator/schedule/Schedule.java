@@ -115,6 +115,17 @@ public record Schedule(String name, String description, int nodes, List<Integer>
 	}
 
 	/**
+	 * The same with or without the real encoding.
+	 * @param encoded whether every frame passes it
+	 * @return the schedule
+	 */
+	public Schedule withWire(boolean encoded) {
+		return new Schedule(this.name, this.description, this.nodes, this.sizes, this.seedNodes, this.started,
+				this.startSpread, this.millis, this.measureFrom, encoded, this.settings, this.settingsOf, this.groups,
+				this.faults, this.expectations);
+	}
+
+	/**
 	 * The same with other faults.
 	 * @param other the faults
 	 * @return the schedule

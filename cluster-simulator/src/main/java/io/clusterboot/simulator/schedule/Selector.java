@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * {@code seeds}, {@code leader}, {@code removed}; {@code 3}; {@code [0-4, 7]};
  * {@code [0%-40%]} of the numbers; {@code random 10} or {@code random 1%} (at least one)
  * of all, or {@code of} another selector; {@code slice 10%}: at the first
- * repetition the first tenth, and so on; {@code not} another selector; {@code others}:
+ * repetition the first tenth, and so on; {@code not} another selector; one selector {@code except}
+ * another; {@code others}:
  * who is not at the other end of the same fault; else the name of a group.
  *
  * @param text the selector as written, without needless blanks
@@ -38,6 +39,8 @@ public record Selector(String text) {
 
 	private static final Set<String> WORDS = Set.of("all", "none", "running", "stopped", "seeds", "leader", "removed",
 			"others");
+
+	private static final String EXCEPT = " except ";
 
 	private static final Pattern NUMBER = Pattern.compile("\\d{1,6}");
 
@@ -80,6 +83,12 @@ public record Selector(String text) {
 	}
 
 	private void check() {
+		Difference difference = difference();
+		if (difference != null) {
+			difference.from.check();
+			difference.without.check();
+			return;
+		}
 		String inner = inner();
 		Matcher random = RANDOM.matcher(this.text);
 		if (inner != null) {
@@ -118,6 +127,12 @@ public record Selector(String text) {
 	 * @throws InvalidScheduleException if not
 	 */
 	void checkFor(int size, Set<String> groups) {
+		Difference difference = difference();
+		if (difference != null) {
+			difference.from.checkFor(size, groups);
+			difference.without.checkFor(size, groups);
+			return;
+		}
 		String inner = inner();
 		Matcher random = RANDOM.matcher(this.text);
 		if (inner != null) {
@@ -156,6 +171,14 @@ public record Selector(String text) {
 			List<Integer> excluded = new Selector(inner).choose(population, random, other, round);
 			return all(population).filter((node) -> !excluded.contains(node)).boxed().toList();
 		}
+		Difference difference = difference();
+		if (difference != null) {
+			List<Integer> excluded = difference.without.choose(population, random, other, round);
+			return difference.from.choose(population, random, other, round)
+				.stream()
+				.filter((node) -> !excluded.contains(node))
+				.toList();
+		}
 		Matcher drawn = RANDOM.matcher(this.text);
 		if (drawn.matches()) {
 			Selector from = (drawn.group(2) != null) ? new Selector(drawn.group(2)) : ALL;
@@ -180,6 +203,17 @@ public record Selector(String text) {
 		};
 	}
 
+	/**
+	 * The same without nodes that do not exist in a smaller cluster.
+	 * @param size how many nodes there are
+	 * @return for a number or a list of numbers, those below the size; else the same
+	 */
+	public Selector below(int size) {
+		boolean isFixed = NUMBER.matcher(this.text).matches()
+				|| (isList() && parts().stream().allMatch((part) -> NUMBER.matcher(part).matches()));
+		return isFixed ? of(numbers(size).stream().filter((node) -> node < size).toList()) : this;
+	}
+
 	private static IntStream all(Population population) {
 		return IntStream.range(0, population.size());
 	}
@@ -194,6 +228,13 @@ public record Selector(String text) {
 
 	private @Nullable String inner() {
 		return this.text.startsWith("not ") ? this.text.substring("not ".length()) : null;
+	}
+
+	/** What is drawn is drawn from the difference. */
+	private @Nullable Difference difference() {
+		int at = this.text.startsWith("random ") || this.text.startsWith("not ") ? -1 : this.text.indexOf(EXCEPT);
+		return (at < 0) ? null : new Difference(new Selector(this.text.substring(0, at)),
+				new Selector(this.text.substring(at + EXCEPT.length())));
 	}
 
 	private boolean isList() {
@@ -237,6 +278,9 @@ public record Selector(String text) {
 	@Override
 	public String toString() {
 		return this.text;
+	}
+
+	private record Difference(Selector from, Selector without) {
 	}
 
 }
