@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
 /**
  * Lists the scenarios.
  */
-@Command(name = "list", description = "Lists the scenarios, with their default number of nodes and others that make sense.",
+@Command(name = "list",
+		description = "Lists the scenarios, with their default number of nodes and others that make sense.",
 		mixinStandardHelpOptions = true)
 final class ListCommand implements Runnable {
 

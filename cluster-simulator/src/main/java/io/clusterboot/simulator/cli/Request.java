@@ -37,7 +37,8 @@ record Request(Scenario scenario, @Nullable Path file, int nodes, long millis, M
 		line.append(" --seed ").append(seed);
 		if (this.millis > 0) {
 			double minutes = this.millis / 60_000.0;
-			line.append(" --minutes ").append((minutes == Math.rint(minutes)) ? String.valueOf((long) minutes) : minutes);
+			line.append(" --minutes ")
+				.append((minutes == Math.rint(minutes)) ? String.valueOf((long) minutes) : minutes);
 		}
 		this.settings.forEach((name, value) -> line.append(" --set ").append(name).append('=').append(quoted(value)));
 		return line.toString();

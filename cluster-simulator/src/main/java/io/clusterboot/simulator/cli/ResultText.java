@@ -26,8 +26,10 @@ final class ResultText {
 		line(text, "detection", percentiles(result.detectionMillis()));
 		line(text, "agreement", percentiles(result.agreementMillis()));
 		line(text, "false positives", String.valueOf(result.falsePositives()));
-		line(text, "traffic", String.format(Locale.ROOT, "%.1f frames and %.0f bytes a node a second, at most %,d bytes waiting on a link",
-				result.framesPerNodePerSecond(), result.bytesPerNodePerSecond(), result.maxQueueBytes()));
+		line(text, "traffic",
+				String.format(Locale.ROOT,
+						"%.1f frames and %.0f bytes a node a second, at most %,d bytes waiting on a link",
+						result.framesPerNodePerSecond(), result.bytesPerNodePerSecond(), result.maxQueueBytes()));
 		line(text, "sizes seen", result.distinctSizesSeen() + " while it formed");
 		line(text, "hash", result.hash());
 		return text.toString().stripTrailing();
@@ -38,8 +40,9 @@ final class ResultText {
 	}
 
 	private static String percentiles(Percentiles percentiles) {
-		return (percentiles.count() == 0) ? "none" : String.format(Locale.ROOT, "p50 %,d ms, p99 %,d ms, max %,d ms (%,d)",
-				percentiles.p50(), percentiles.p99(), percentiles.max(), percentiles.count());
+		return (percentiles.count() == 0) ? "none"
+				: String.format(Locale.ROOT, "p50 %,d ms, p99 %,d ms, max %,d ms (%,d)", percentiles.p50(),
+						percentiles.p99(), percentiles.max(), percentiles.count());
 	}
 
 }

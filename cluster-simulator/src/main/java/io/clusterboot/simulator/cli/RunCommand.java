@@ -66,7 +66,8 @@ final class RunCommand implements Callable<Integer> {
 	@Option(names = "--report", paramLabel = "FILE", description = "Writes an HTML page about the run.")
 	private @Nullable Path report;
 
-	@Option(names = "--threads", paramLabel = "T", description = "How many runs at once; one for each processor by default.")
+	@Option(names = "--threads", paramLabel = "T",
+			description = "How many runs at once; one for each processor by default.")
 	private int threads = Runtime.getRuntime().availableProcessors();
 
 	@Option(names = "--no-shrink", description = "Do not look for a smaller schedule when a random one fails.")

@@ -65,8 +65,8 @@ final class Runs {
 			return result;
 		}
 		String again = Play.of(schedule, seed).hash();
-		return again.equals(result.hash()) ? result : result.and(new Violation(0, "not deterministic",
-				"the same seed gave " + result.hash() + " and then " + again));
+		return again.equals(result.hash()) ? result : result
+			.and(new Violation(0, "not deterministic", "the same seed gave " + result.hash() + " and then " + again));
 	}
 
 	private static Result result(Future<Result> future) {

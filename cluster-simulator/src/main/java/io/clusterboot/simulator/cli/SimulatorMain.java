@@ -12,7 +12,8 @@ import picocli.CommandLine.Command;
  */
 @Command(name = "cluster-simulator", description = "Runs whole clusters of the real protocol under virtual time.",
 		mixinStandardHelpOptions = true, subcommands = { ListCommand.class, RunCommand.class },
-		synopsisSubcommandLabel = "(list | run)", footer = { "", "Exit code: 0 if all runs passed, 1 if one did not, 2 for wrong usage." })
+		synopsisSubcommandLabel = "(list | run)",
+		footer = { "", "Exit code: 0 if all runs passed, 1 if one did not, 2 for wrong usage." })
 public final class SimulatorMain {
 
 	SimulatorMain() {
@@ -29,7 +30,8 @@ public final class SimulatorMain {
 
 	static int run(PrintWriter out, PrintWriter err, String... args) {
 		CommandLine line = new CommandLine(new SimulatorMain()).setOut(out).setErr(err);
-		line.setParameterExceptionHandler((ex, arguments) -> wrongUsage(ex.getCommandLine(), String.valueOf(ex.getMessage())));
+		line.setParameterExceptionHandler(
+				(ex, arguments) -> wrongUsage(ex.getCommandLine(), String.valueOf(ex.getMessage())));
 		line.setExecutionExceptionHandler((ex, command, result) -> {
 			if (ex instanceof InvalidScheduleException || ex instanceof InvalidSettingException) {
 				return wrongUsage(command, String.valueOf(ex.getMessage()));

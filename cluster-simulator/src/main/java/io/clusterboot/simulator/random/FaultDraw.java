@@ -71,7 +71,8 @@ final class FaultDraw {
 	}
 
 	private Drawn restart() {
-		return now(new NodeFault.Restart(few(), this.random.nextLong(10 * SECOND), this.random.nextBoolean(), spread()));
+		return now(
+				new NodeFault.Restart(few(), this.random.nextLong(10 * SECOND), this.random.nextBoolean(), spread()));
 	}
 
 	private Drawn leave() {
@@ -114,7 +115,8 @@ final class FaultDraw {
 	/** Only some links of one node. */
 	private Drawn badLinks() {
 		Selector one = some(1);
-		return new Drawn(new NetworkFault.Cut(new Traffic(one, new Selector("random 25% of not " + one.text()), direction())),
+		return new Drawn(
+				new NetworkFault.Cut(new Traffic(one, new Selector("random 25% of not " + one.text()), direction())),
 				length());
 	}
 
@@ -129,7 +131,8 @@ final class FaultDraw {
 	}
 
 	private Drawn resets() {
-		return new Drawn(new NetworkFault.Resets(traffic(few(), Direction.BOTH), SECOND + this.random.nextLong(20 * SECOND)),
+		return new Drawn(
+				new NetworkFault.Resets(traffic(few(), Direction.BOTH), SECOND + this.random.nextLong(20 * SECOND)),
 				length());
 	}
 

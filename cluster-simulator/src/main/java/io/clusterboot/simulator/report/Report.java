@@ -48,7 +48,8 @@ public final class Report {
 		data.put("events", told.events());
 		data.put("sizes", told.sizes());
 		// no end of the script element may stand in its text
-		return template().replace("@DATA@", MAPPER.writeValueAsString(data).replace("</", "<\\/").replace("<!", "<\\u0021"));
+		return template().replace("@DATA@",
+				MAPPER.writeValueAsString(data).replace("</", "<\\/").replace("<!", "<\\u0021"));
 	}
 
 	/** Those that something happened to, then the first ones. */

@@ -64,8 +64,7 @@ final class FaultPlayer {
 
 	private void play(TimedFault timed, int round) {
 		long now = this.world.now();
-		long until = timed.fault().lasts() && timed.lasting() == 0 ? this.schedule.latestEnd()
-				: now + timed.lasting();
+		long until = timed.fault().lasts() && timed.lasting() == 0 ? this.schedule.latestEnd() : now + timed.lasting();
 		List<Integer> nodes;
 		if (timed.fault() instanceof NodeFault fault) {
 			nodes = this.lineup.choose(fault.nodes(), timed.toString(), List.of(), round);

@@ -18,10 +18,17 @@ final class Health {
 
 	private final long[] last;
 
+	private final int[] disturbed;
+
+	private final long[] lastDisturbed;
+
 	Health(int nodes) {
 		this.active = new int[nodes];
 		this.last = new long[nodes];
+		this.disturbed = new int[nodes];
+		this.lastDisturbed = new long[nodes];
 		Arrays.fill(this.last, -AFTERMATH);
+		Arrays.fill(this.lastDisturbed, -AFTERMATH);
 	}
 
 	void begin(List<Integer> nodes) {
@@ -41,6 +48,24 @@ final class Health {
 
 	boolean isUntouched(int node, long now) {
 		return this.active[node] == 0 && now - this.last[node] >= AFTERMATH;
+	}
+
+	/** The network of these nodes is disturbed, beside whatever else there is. */
+	void disturb(List<Integer> nodes) {
+		begin(nodes);
+		nodes.forEach((node) -> this.disturbed[node]++);
+	}
+
+	void calm(List<Integer> nodes, long now) {
+		end(nodes, now);
+		for (int node : nodes) {
+			this.disturbed[node]--;
+			this.lastDisturbed[node] = now;
+		}
+	}
+
+	boolean isConnected(int node, long now) {
+		return this.disturbed[node] == 0 && now - this.lastDisturbed[node] >= AFTERMATH;
 	}
 
 }

@@ -81,8 +81,8 @@ final class Lineup implements Population {
 	public List<Integer> leader() {
 		for (SimulatedNode node : live()) {
 			Insight insight = node.insight();
-			NodeId leader = (insight != null)
-					? Leader.of(insight.tables().members(), insight.verdict().unreachable()) : null;
+			NodeId leader = (insight != null) ? Leader.of(insight.tables().members(), insight.verdict().unreachable())
+					: null;
 			if (leader != null) {
 				return List.of(SimulatedCluster.indexOf(leader.address()));
 			}

@@ -54,7 +54,9 @@ final class Measurements {
 	}
 
 	private void accusation(SimulatedNode node, @Nullable Insight before, @Nullable Insight after) {
-		if (after == null || after.verdict().unreachable().isEmpty()) {
+		boolean counts = after != null && !after.verdict().unreachable().isEmpty()
+				&& this.health.isConnected(node.index(), this.world.now());
+		if (after == null || !counts) {
 			return;
 		}
 		for (NodeId id : after.verdict().unreachable()) {

@@ -95,8 +95,8 @@ final class Moments {
 		if (this.world.agreedOn(nodes)) {
 			return null;
 		}
-		return described(nodes.stream().filter((node) -> !this.world.agreedOn(List.of(node)) && !isContent(node, nodes)),
-				nodes);
+		return described(
+				nodes.stream().filter((node) -> !this.world.agreedOn(List.of(node)) && !isContent(node, nodes)), nodes);
 	}
 
 	/** Whether a node agrees on a membership of this size without unreachable members. */
@@ -130,7 +130,11 @@ final class Moments {
 		return named(nodes, (node) -> {
 			Insight insight = node.insight();
 			return insight == null || insight.tables().members().size() != addresses.size()
-					|| !insight.tables().members().live().stream().allMatch((member) -> addresses.contains(member.id().address()));
+					|| !insight.tables()
+						.members()
+						.live()
+						.stream()
+						.allMatch((member) -> addresses.contains(member.id().address()));
 		}, "lists others, or fewer");
 	}
 

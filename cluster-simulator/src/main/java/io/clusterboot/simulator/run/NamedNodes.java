@@ -28,8 +28,9 @@ final class NamedNodes implements Population {
 		this.seed = seed;
 		this.size = schedule.nodes();
 		this.seeds = choose(schedule.seedNodes());
-		schedule.groups().forEach((name, selector) -> this.groups.put(name,
-				selector.choose(this, random(seed, "group " + name, 0), List.of(), 0)));
+		schedule.groups()
+			.forEach((name, selector) -> this.groups.put(name,
+					selector.choose(this, random(seed, "group " + name, 0), List.of(), 0)));
 	}
 
 	/**

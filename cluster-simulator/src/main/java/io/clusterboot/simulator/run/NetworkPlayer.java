@@ -36,7 +36,7 @@ final class NetworkPlayer {
 		// both ends of a cut are in the same position
 		List<Integer> touched = (fault instanceof NetworkFault.Cut || nodes.size() == this.lineup.size())
 				? union(nodes, with) : nodes;
-		health.begin(touched);
+		health.disturb(touched);
 		List<Integer> missed = (fault instanceof NetworkFault.Cut) ? missed(nodes, with) : List.of();
 		List<Integer> observers = missed.equals(nodes) ? with : nodes;
 		missed.forEach((node) -> {
@@ -46,7 +46,7 @@ final class NetworkPlayer {
 		});
 		this.world.at(until, () -> {
 			disturbances.forEach(this.world.network()::end);
-			health.end(touched, this.world.now());
+			health.calm(touched, this.world.now());
 			missed.forEach((node) -> {
 				if (this.world.node(node).isRunning()) {
 					this.detection.back(node);

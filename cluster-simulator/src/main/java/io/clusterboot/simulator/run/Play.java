@@ -6,6 +6,8 @@ import java.util.Objects;
 
 import io.clusterboot.api.ClusterSettings;
 import io.clusterboot.api.NodeAddress;
+import io.clusterboot.simulator.invariant.InvariantViolation;
+import io.clusterboot.simulator.invariant.Safety;
 import io.clusterboot.simulator.schedule.Always;
 import io.clusterboot.simulator.schedule.Expected;
 import io.clusterboot.simulator.schedule.Moment;
@@ -59,6 +61,7 @@ public final class Play {
 		this.seed = seed;
 		NamedNodes named = new NamedNodes(schedule, seed);
 		this.world = new SimulatedCluster(new Setup(seed, nodes(schedule, named), schedule.wire()));
+		Safety.watch(this.world);
 		this.verdicts = new Verdicts(this.world);
 		this.world.listen(this.downings);
 		this.sightings = new Sightings(schedule.nodes());
@@ -127,6 +130,9 @@ public final class Play {
 			}
 			this.vigils.forEach((vigil) -> vigil.end(this.downings, this.measurements));
 		}
+		catch (InvariantViolation ex) {
+			this.verdicts.add("invariant " + ex.number(), String.valueOf(ex.getMessage()));
+		}
 		catch (RuntimeException ex) {
 			// whatever comes out of the engine ends the run: nothing may
 			this.verdicts.add(kind(ex), String.valueOf(ex.getMessage()) + origin(ex));
@@ -135,10 +141,11 @@ public final class Play {
 		List<Violation> violations = this.verdicts.all();
 		return new Result(this.schedule.name(), this.schedule.nodes(), this.seed, violations.isEmpty(), violations,
 				this.world.now() / MILLIS, Math.round(wall * MILLIS) / MILLIS, this.world.events(),
-				this.measurements.detection().durations().percentiles(), this.measurements.agreement().durations().percentiles(),
-				this.measurements.falsePositives(), this.measurements.shares().bytesPerNodePerSecond(),
-				this.measurements.shares().framesPerNodePerSecond(), this.world.network().traffic().maxQueueBytes(),
-				this.measurements.distinctSizes(), this.measurements.hash().end(this.world));
+				this.measurements.detection().durations().percentiles(),
+				this.measurements.agreement().durations().percentiles(), this.measurements.falsePositives(),
+				this.measurements.shares().bytesPerNodePerSecond(), this.measurements.shares().framesPerNodePerSecond(),
+				this.world.network().traffic().maxQueueBytes(), this.measurements.distinctSizes(),
+				this.measurements.hash().end(this.world));
 	}
 
 	private static String kind(RuntimeException ex) {
@@ -177,12 +184,12 @@ public final class Play {
 		}
 		else if (this.world.now() >= until) {
 			this.waiting--;
-			String within = (expected.within() > 0) ? "not within " + Quantities.duration(expected.within()) + ": " : "";
+			String within = (expected.within() > 0) ? "not within " + Quantities.duration(expected.within()) + ": "
+					: "";
 			this.verdicts.add(expected, within + missing);
 		}
 		else {
-			this.world.at(Math.min(until, this.world.now() + LOOK_EVERY),
-					() -> look(moments, moment, expected, until));
+			this.world.at(Math.min(until, this.world.now() + LOOK_EVERY), () -> look(moments, moment, expected, until));
 		}
 	}
 

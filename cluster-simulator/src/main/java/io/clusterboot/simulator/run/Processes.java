@@ -91,7 +91,8 @@ final class Processes {
 	}
 
 	void down(SimulatedNode subject, Selector by) {
-		for (SimulatedNode operator : this.lineup.nodes(this.lineup.choose(by, "down by", List.of(subject.index()), 0))) {
+		for (SimulatedNode operator : this.lineup
+			.nodes(this.lineup.choose(by, "down by", List.of(subject.index()), 0))) {
 			Insight insight = operator.insight();
 			if (operator.isRunning() && !operator.isPaused() && insight != null && subject.isRunning()) {
 				this.downings.downed(subject.id(), this.world.now());

@@ -19,7 +19,8 @@ import java.util.List;
  * @param agreementMillis from a start, leave or crash until all live nodes agree on a
  * state with it
  * @param falsePositives how often a node came to show a member as unreachable that ran
- * and had not been touched by any fault for 15 s
+ * and had not been touched by any fault for 15 s; nodes whose own network was disturbed
+ * in that time do not count, slow and stalling ones do
  * @param bytesPerNodePerSecond bytes that a running node sent; 0 without wire encoding
  * @param framesPerNodePerSecond frames that a running node sent
  * @param maxQueueBytes the most that waited on one link

@@ -57,8 +57,7 @@ final class Sightings implements Listener {
 		}
 		return before.tables() == after.tables() && before.self().equals(after.self())
 				&& before.clusterId().equals(after.clusterId())
-				&& before.agreement().holds() == after.agreement().holds()
-				&& before.verdict().equals(after.verdict());
+				&& before.agreement().holds() == after.agreement().holds() && before.verdict().equals(after.verdict());
 	}
 
 }

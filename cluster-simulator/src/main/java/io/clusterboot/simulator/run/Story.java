@@ -127,7 +127,10 @@ final class Story implements Sighting, Listener {
 		MemberTable old = (before != null && sameCluster) ? before.tables().members() : MemberTable.EMPTY;
 		members(old, after.tables().members());
 		Set<NodeId> missedBefore = (before != null && sameCluster) ? before.verdict().unreachable() : Set.of();
-		after.verdict().unreachable().stream().filter((id) -> !missedBefore.contains(id))
+		after.verdict()
+			.unreachable()
+			.stream()
+			.filter((id) -> !missedBefore.contains(id))
 			.forEach((id) -> seen("unreachable", id));
 		missedBefore.stream()
 			.filter((id) -> !after.verdict().unreachable().contains(id) && after.tables().members().get(id) != null)
@@ -160,9 +163,11 @@ final class Story implements Sighting, Listener {
 			this.events.add(event);
 			event = null;
 		}
-		this.known.put(kind + id, (event == null)
-				? new Told.Event(kind, SimulatedCluster.indexOf(id.address()), now, now, 1, numbered(id) + " " + kind)
-				: new Told.Event(kind, event.node(), event.first(), now, event.seenBy() + 1, event.text()));
+		this.known.put(kind + id,
+				(event == null)
+						? new Told.Event(kind, SimulatedCluster.indexOf(id.address()), now, now, 1,
+								numbered(id) + " " + kind)
+						: new Told.Event(kind, event.node(), event.first(), now, event.seenBy() + 1, event.text()));
 	}
 
 	private static String numbered(NodeId id) {

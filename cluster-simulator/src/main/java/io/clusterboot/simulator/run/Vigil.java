@@ -36,6 +36,8 @@ final class Vigil implements Sighting, Downings.Observer {
 
 	private final Set<Integer> nodes = new HashSet<>();
 
+	private final Set<Integer> eyes = new HashSet<>();
+
 	private final Map<Integer, Integer> steps = new HashMap<>();
 
 	private boolean begun;
@@ -56,6 +58,9 @@ final class Vigil implements Sighting, Downings.Observer {
 		Selector of = ((Always) this.expected.expectation()).of();
 		if (of != null) {
 			this.nodes.addAll(this.lineup.choose(of, of.text(), List.of(), 0));
+		}
+		if (this.expected.expectation() instanceof Always.NeverUnreachable never) {
+			this.eyes.addAll(this.lineup.choose(never.seenBy(), never.seenBy().text(), List.of(), 0));
 		}
 		if (this.expected.expectation() instanceof Always.Leaderless leaderless) {
 			lookForLeader(leaderless.mostMillis());
@@ -89,7 +94,7 @@ final class Vigil implements Sighting, Downings.Observer {
 		if (fresh.isEmpty()) {
 			return;
 		}
-		if (this.expected.expectation() instanceof Always.NeverUnreachable) {
+		if (this.expected.expectation() instanceof Always.NeverUnreachable && this.eyes.contains(node.index())) {
 			this.verdicts.add(this.expected, after.self() + " takes " + fresh + " for unreachable");
 		}
 		else if (this.expected.expectation() instanceof Always.Batches batches && !this.nodes.contains(node.index())
@@ -158,7 +163,8 @@ final class Vigil implements Sighting, Downings.Observer {
 		}
 		else if (always instanceof Always.DownedAtMost limit) {
 			for (int node : this.nodes) {
-				atMost(downings.count(node, this.expected.at(), until), limit.most(), "times node " + node + " was downed");
+				atMost(downings.count(node, this.expected.at(), until), limit.most(),
+						"times node " + node + " was downed");
 			}
 		}
 		else if (always instanceof Always.Queue queue) {
@@ -168,10 +174,12 @@ final class Vigil implements Sighting, Downings.Observer {
 			atMost(measurements.distinctSizes(), sizes.most(), "sizes were seen");
 		}
 		else if (always instanceof Always.AgreementWithin limit) {
-			atMost(measurements.agreement().durations().longest(this.expected.at(), until), limit.mostMillis(), "ms took an agreement");
+			atMost(measurements.agreement().durations().longest(this.expected.at(), until), limit.mostMillis(),
+					"ms took an agreement");
 		}
 		else if (always instanceof Always.DetectionWithin limit) {
-			atMost(measurements.detection().durations().longest(this.expected.at(), until), limit.mostMillis(), "ms took a detection");
+			atMost(measurements.detection().durations().longest(this.expected.at(), until), limit.mostMillis(),
+					"ms took a detection");
 		}
 		else if (always instanceof Always.FalsePositives limit) {
 			atMost(measurements.falsePositives(), limit.most(), "false positives");

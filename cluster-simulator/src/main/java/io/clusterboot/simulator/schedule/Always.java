@@ -21,8 +21,9 @@ public sealed interface Always extends Expectation {
 	 * Nobody takes these nodes for unreachable.
 	 *
 	 * @param of whom
+	 * @param seenBy whose eyes count: a node that is cut off is right to miss others
 	 */
-	record NeverUnreachable(Selector of) implements Always {
+	record NeverUnreachable(Selector of, Selector seenBy) implements Always {
 		@Override
 		public String kind() {
 			return "never-unreachable";
@@ -31,6 +32,11 @@ public sealed interface Always extends Expectation {
 		@Override
 		public Object value() {
 			return this.of.text();
+		}
+
+		@Override
+		public Map<String, Object> details() {
+			return this.seenBy.equals(Selector.ALL) ? Map.of() : Map.of("seen-by", this.seenBy.text());
 		}
 	}
 

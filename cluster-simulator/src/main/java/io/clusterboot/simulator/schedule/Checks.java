@@ -45,6 +45,9 @@ final class Checks {
 		if (expectation instanceof Always always && always.of() != null) {
 			selector(always.of().text(), nodes, names);
 		}
+		if (expectation instanceof Always.NeverUnreachable never) {
+			selector(never.seenBy().text(), nodes, names);
+		}
 		if (expectation instanceof Moment moment && moment.of() != null) {
 			selector(moment.of().text(), nodes, names);
 		}

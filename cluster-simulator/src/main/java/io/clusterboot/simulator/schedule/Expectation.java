@@ -2,7 +2,6 @@ package io.clusterboot.simulator.schedule;
 
 import java.util.Map;
 
-
 /**
  * What a run must show. Running nodes are those whose process is there and is not paused.
  */

@@ -41,8 +41,8 @@ final class Expectations {
 				(entry) -> new Moment.Statuses(
 						new LinkedHashSet<>(entry.list("statuses", (text) -> Entry.choice(MemberStatus.class, text))),
 						entry.selector("of")));
-		kinds.put("never-unreachable",
-				(entry) -> new Always.NeverUnreachable(entry.selector("never-unreachable")));
+		kinds.put("never-unreachable", (entry) -> new Always.NeverUnreachable(entry.selector("never-unreachable"),
+				entry.selector("seen-by", Selector.ALL)));
 		kinds.put("never-down", (entry) -> new Always.NeverDown(entry.selector("never-down")));
 		kinds.put("downed", (entry) -> new Always.Downed(entry.selector("downed")));
 		kinds.put("downed-at-most",

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * Chooses nodes. {@code all}, {@code none}, {@code running}, {@code stopped},
  * {@code seeds}, {@code leader}, {@code removed}; {@code 3}; {@code [0-4, 7]};
  * {@code [0%-40%]} of the numbers; {@code random 10} or {@code random 1%} (at least one)
- * of all, or {@code of} another selector; {@code slice 10%}: at the first
- * repetition the first tenth, and so on; {@code not} another selector; one selector {@code except}
- * another; {@code others}:
- * who is not at the other end of the same fault; else the name of a group.
+ * of all, or {@code of} another selector; {@code slice 10%}: at the first repetition the
+ * first tenth, and so on; {@code not} another selector; one selector {@code except}
+ * another; {@code others}: who is not at the other end of the same fault; else the name
+ * of a group.
  *
  * @param text the selector as written, without needless blanks
  */
