@@ -47,9 +47,8 @@ final class Ages implements Listener {
 		Difference.compare(before, after, (earlier, record) -> {
 			Integer known = this.settledNumbers.get(record.id());
 			if (known != null && record.upNumber() > 0 && record.upNumber() != known) {
-				throw new InvariantViolation(8,
-						"everybody knew " + record.id() + " by the number " + known + ", now " + node.id() + " has "
-								+ record);
+				throw new InvariantViolation(8, "everybody knew " + record.id() + " by the number " + known + ", now "
+						+ node.id() + " has " + record);
 			}
 		}, (record) -> {
 		});

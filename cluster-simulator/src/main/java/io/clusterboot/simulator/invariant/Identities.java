@@ -48,8 +48,8 @@ final class Identities implements Listener {
 		for (MemberRecord record : insight.tables().members().live()) {
 			ClusterId theirs = this.clusterOf.get(record.id());
 			if (theirs != null && !theirs.equals(clusterId)) {
-				throw new InvariantViolation(12, insight.self() + " of " + clusterId + " lists " + record.id() + " of "
-						+ theirs);
+				throw new InvariantViolation(12,
+						insight.self() + " of " + clusterId + " lists " + record.id() + " of " + theirs);
 			}
 		}
 	}

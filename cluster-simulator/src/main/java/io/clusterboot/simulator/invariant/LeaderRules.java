@@ -17,8 +17,8 @@ import io.clusterboot.state.Tables;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Invariant 7: WEAKLY_UP is written only without agreement and never over UP; UP,
- * EXITING and removals are first written by a node that took itself for the leader.
+ * Invariant 7: WEAKLY_UP is written only without agreement and never over UP; UP, EXITING
+ * and removals are first written by a node that took itself for the leader.
  */
 final class LeaderRules implements Listener {
 

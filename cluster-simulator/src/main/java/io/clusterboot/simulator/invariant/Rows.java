@@ -78,8 +78,8 @@ final class Rows implements Listener {
 			for (NodeId subject : row.subjects().keySet()) {
 				boolean known = before.rows().stream().anyMatch((other) -> other.accuses(subject));
 				if (row.accuses(subject) && !known) {
-					throw new InvariantViolation(15, node.id() + " woke " + (node.cluster().now() - resumed)
-							+ " ms ago and accuses " + subject);
+					throw new InvariantViolation(15,
+							node.id() + " woke " + (node.cluster().now() - resumed) + " ms ago and accuses " + subject);
 				}
 			}
 		}
@@ -100,11 +100,13 @@ final class Rows implements Listener {
 			return;
 		}
 		for (NodeId subject : insight.verdict().unreachable()) {
-			boolean accused = insight.tables().rows().stream().anyMatch((row) -> row.accuses(subject)
-					&& counts(insight, row.observer()));
+			boolean accused = insight.tables()
+				.rows()
+				.stream()
+				.anyMatch((row) -> row.accuses(subject) && counts(insight, row.observer()));
 			if (!accused) {
-				throw new InvariantViolation(9, insight.self() + " takes " + subject
-						+ " for unreachable, but nobody who counts accuses it");
+				throw new InvariantViolation(9,
+						insight.self() + " takes " + subject + " for unreachable, but nobody who counts accuses it");
 			}
 		}
 	}
