@@ -1,10 +1,11 @@
 package io.clusterboot.simulator.random;
 
-import java.util.Locale;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 
 import io.clusterboot.api.DowningMode;
+import io.clusterboot.simulator.world.SimulatedCluster;
 
 /**
  * Draws how splits are resolved: by the majority most often, as in life.
@@ -16,10 +17,28 @@ final class Strategies {
 	private Strategies() {
 	}
 
+	/** A strategy with what it needs; keep-majority most often. */
 	static Map<String, String> draw(Random random, int size) {
 		DowningMode[] all = DowningMode.values();
 		DowningMode mode = (random.nextInt(3) > 0) ? DowningMode.KEEP_MAJORITY : all[random.nextInt(all.length)];
-		return Map.of(PROPERTY, mode.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+		Map<String, String> settings = new LinkedHashMap<>();
+		settings.put(PROPERTY, mode.text());
+		switch (mode) {
+			case STATIC_QUORUM -> settings.put("cluster.downing.static-quorum.quorum-size", String.valueOf(size / 2 + 1));
+			case KEEP_REFEREE -> settings.put("cluster.downing.keep-referee.address",
+					SimulatedCluster.address(random.nextInt(size)).toString());
+			case KEEP_OLDEST ->
+				settings.put("cluster.downing.keep-oldest.down-if-alone", String.valueOf(random.nextBoolean()));
+			case KEEP_MAJORITY, LEASE_MAJORITY, DOWN_ALL, NONE -> {
+			}
+		}
+		if (random.nextInt(10) == 0) {
+			settings.put("cluster.downing.down-indirectly-connected", "true");
+		}
+		if (random.nextInt(10) == 0) {
+			settings.put("cluster.downing.down-all-when-unstable", (30 + random.nextInt(60)) + "s");
+		}
+		return settings;
 	}
 
 }

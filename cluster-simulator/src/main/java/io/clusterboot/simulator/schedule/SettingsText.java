@@ -15,6 +15,8 @@ import io.clusterboot.api.FailureDetectorSettings;
 import io.clusterboot.api.InvalidSettingException;
 import io.clusterboot.api.JoinSettings;
 import io.clusterboot.api.LeaderAgreement;
+import io.clusterboot.api.LeaseSettings;
+import io.clusterboot.api.NodeAddress;
 import io.clusterboot.api.OnForeignCluster;
 import io.clusterboot.api.OnRemoved;
 import io.clusterboot.api.ReachabilityRule;
@@ -96,7 +98,25 @@ public final class SettingsText {
 		return new DowningSettings(choice(prefix + "strategy", base.strategy(), DowningMode.class),
 				optional(prefix + "role", base.role(), Function.identity()),
 				optionalDuration(prefix + "stable-after", base.stableAfter()),
-				duration(prefix + "crash-stable-after", base.crashStableAfter()));
+				duration(prefix + "crash-stable-after", base.crashStableAfter()),
+				optionalDuration(prefix + "down-all-when-unstable", base.downAllWhenUnstable()),
+				value(prefix + "down-indirectly-connected", base.downIndirectlyConnected(), Boolean::valueOf),
+				value(prefix + "static-quorum.quorum-size", base.quorumSize(), Integer::valueOf),
+				value(prefix + "keep-oldest.down-if-alone", base.downIfAlone(), Boolean::valueOf),
+				referee(base.referee()), lease(base.lease()));
+	}
+
+	private DowningSettings.Referee referee(DowningSettings.Referee base) {
+		String prefix = "cluster.downing.keep-referee.";
+		return new DowningSettings.Referee(optional(prefix + "address", base.address(), NodeAddress::parse),
+				value(prefix + "down-all-if-less-than", base.downAllIfLessThan(), Integer::valueOf));
+	}
+
+	private LeaseSettings lease(LeaseSettings base) {
+		String prefix = "cluster.downing.lease-majority.";
+		return new LeaseSettings(
+				duration(prefix + "acquire-lease-delay-for-minority", base.acquireLeaseDelayForMinority()),
+				duration(prefix + "validity", base.validity()), duration(prefix + "timeout", base.timeout()));
 	}
 
 	private Map<String, Integer> minMembersByRole(Map<String, Integer> base) {

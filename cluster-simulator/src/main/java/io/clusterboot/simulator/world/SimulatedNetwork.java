@@ -130,9 +130,9 @@ public final class SimulatedNetwork {
 	}
 
 	/**
-	 * Somebody plays back what earlier lives of a node sent: their handshakes and gossip,
-	 * on new connections to all that run.
-	 * @param node whose earlier lives
+	 * Somebody plays back what the last life of a node that has ended sent: its
+	 * handshakes and gossip, on new connections to all that run.
+	 * @param node whose earlier life
 	 * @return how many frames are played back
 	 */
 	public int replay(SimulatedNode node) {

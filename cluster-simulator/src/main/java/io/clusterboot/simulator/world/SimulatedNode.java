@@ -40,6 +40,9 @@ public final class SimulatedNode {
 	/** Numbers for links and calls that a life has. */
 	private static final long NUMBERS = 1_000_000;
 
+	/** What wall clocks show in the beginning: enough to jump back some days. */
+	private static final long EPOCH = 1_000_000_000;
+
 	/** How long a removed node waits before it joins again. */
 	private static final long BACK_OFF = 1000;
 
@@ -96,7 +99,7 @@ public final class SimulatedNode {
 		this.random = random;
 		this.clock = new LocalClock(1_000_000L + random.nextInt(1_000_000),
 				random.nextInt(2 * LocalClock.WORST_DRIFT + 1) - LocalClock.WORST_DRIFT);
-		this.wallClock = 1_000_000L + random.nextInt(10_000);
+		this.wallClock = EPOCH + random.nextInt(10_000);
 		this.eager = random.nextInt(4) == 0;
 	}
 
@@ -218,8 +221,9 @@ public final class SimulatedNode {
 
 	private void live(Past past) {
 		this.lives++;
-		// a clock that went back gives a lower incarnation than the life before had
-		this.lastIncarnation = Math.max(1, (this.wallClock + this.cluster.now()) * 1000 + this.lives);
+		long byClock = (this.wallClock + this.cluster.now()) * 1000 + this.lives;
+		// a process knows its earlier lives; a new one, on a clock that went back, does not
+		this.lastIncarnation = past.removed() ? Math.max(byClock, this.lastIncarnation + 1) : byClock;
 		this.node = new ClusterNode(this.settings, this.lastIncarnation, past, this.lives * NUMBERS,
 				this.random.split(), this::perform, witness(), this.cluster.commons());
 		this.wakeAt = Long.MAX_VALUE;
