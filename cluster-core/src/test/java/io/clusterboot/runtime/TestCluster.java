@@ -9,7 +9,10 @@ import java.util.function.UnaryOperator;
 
 import io.clusterboot.api.ClusterSettings;
 import io.clusterboot.api.ClusterState;
+import io.clusterboot.api.DowningMode;
+import io.clusterboot.api.DowningSettings;
 import io.clusterboot.api.JoinSettings;
+import io.clusterboot.api.Lease;
 import io.clusterboot.api.MemberStatus;
 import io.clusterboot.api.NodeAddress;
 import io.clusterboot.transport.Transport;
@@ -32,6 +35,14 @@ final class TestCluster implements AutoCloseable {
 
 	private @Nullable NodeAddress seed;
 
+	private @Nullable Lease lease;
+
+	/** The nodes started from now on share a lease, and decide splits by it. */
+	TestCluster sharing(Lease lease) {
+		this.lease = lease;
+		return this;
+	}
+
 	/** Starts one more node, bound but outside. */
 	ClusterRuntime add() {
 		return add(null, (settings) -> settings);
@@ -52,7 +63,10 @@ final class TestCluster implements AutoCloseable {
 		if (this.seed != null) {
 			builder.join(JoinSettings.DEFAULT.withSeedNodes(List.of(this.seed)));
 		}
-		ClusterRuntime node = new ClusterRuntime(settings.apply(builder).build(), transport);
+		if (this.lease != null) {
+			builder.downing(DowningSettings.builder().strategy(DowningMode.LEASE_MAJORITY).build());
+		}
+		ClusterRuntime node = new ClusterRuntime(settings.apply(builder).build(), transport, this.lease);
 		this.all.add(node);
 		this.nodes.add(node);
 		NodeAddress bound = node.bind();

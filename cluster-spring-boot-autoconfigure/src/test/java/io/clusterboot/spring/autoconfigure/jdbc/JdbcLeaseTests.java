@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.clusterboot.api.InvalidSettingException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,11 @@ class JdbcLeaseTests {
 	private final JdbcTemplate jdbc = new JdbcTemplate(this.database);
 
 	private final JdbcLease lease = new JdbcLease(this.database);
+
+	@BeforeEach
+	void waitForEachOtherAlsoOnABusyMachine() {
+		this.jdbc.execute("SET DEFAULT_LOCK_TIMEOUT 30000");
+	}
 
 	@AfterEach
 	void shutDown() {
