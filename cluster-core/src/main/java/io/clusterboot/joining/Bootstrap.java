@@ -19,6 +19,7 @@ import io.clusterboot.api.NodeId;
  * a cluster, it joins there. If none is, the seed with the lowest address among those
  * that answered may form the cluster, once all seeds answered or the formation timeout is
  * over, and only after every answering seed granted it the right (see {@link Promise}).
+ * One that was told of a cluster within the last minute waits for all to answer.
  * Seeds are ordered by address and not by their place in the settings, so that lists in
  * different orders cannot make two clusters. Times are monotonic ms.
  */
@@ -29,6 +30,12 @@ public final class Bootstrap {
 
 	/** A join may be tried twice, with a higher incarnation; each try ends by itself. */
 	private static final long JOIN_TIMEOUT = 5 * CALL_TIMEOUT;
+
+	/**
+	 * Who heard of a cluster so lately forms none because its members do not answer now:
+	 * answers may be lost, or late.
+	 */
+	private static final long CLUSTER_MEMORY = 60_000;
 
 	private final NodeAddress self;
 
@@ -59,6 +66,8 @@ public final class Bootstrap {
 	private long claimedAt;
 
 	private long deadline = Long.MAX_VALUE;
+
+	private long clusterSeenAt = Long.MIN_VALUE / 2;
 
 	/**
 	 * Creates a bootstrap that waits for {@link #start}.
@@ -140,8 +149,11 @@ public final class Bootstrap {
 	 */
 	public List<Step> answered(NodeAddress from, Response response, long now) {
 		this.obstacles.overcome(from);
-		if (response instanceof Response.Clustered && this.phase != Phase.JOINING && this.phase != Phase.IDLE) {
-			return joinAt(from, now);
+		if (response instanceof Response.Clustered) {
+			this.clusterSeenAt = now;
+			if (this.phase != Phase.JOINING && this.phase != Phase.IDLE) {
+				return joinAt(from, now);
+			}
 		}
 		if (response instanceof Response.Rejected rejected) {
 			this.obstacles.at(from, rejected.message());
@@ -248,7 +260,8 @@ public final class Bootstrap {
 			.noneMatch((other) -> this.seeds.contains(other) && other.compareTo(this.self) < 0);
 		boolean allAnswered = this.starting.size() == this.others.size();
 		boolean waitedLongEnough = now - this.startedAt >= this.settings.formationTimeout().toMillis();
-		boolean heardEnough = allAnswered || (this.mayForm && waitedLongEnough);
+		boolean clusterSeen = now - this.clusterSeenAt < CLUSTER_MEMORY;
+		boolean heardEnough = allAnswered || (this.mayForm && waitedLongEnough && !clusterSeen);
 		if (!this.seed || !first || !heardEnough || this.promise.isGiven(now)) {
 			return pauseBeforeNextRound(now);
 		}

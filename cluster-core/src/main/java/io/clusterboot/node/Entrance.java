@@ -2,6 +2,9 @@ package io.clusterboot.node;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -21,6 +24,7 @@ import io.clusterboot.joining.Step;
 import io.clusterboot.state.Delta;
 import io.clusterboot.state.MemberRecord;
 import io.clusterboot.state.NodeData;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A node that is not a member yet: carries out what the bootstrap wants and answers
@@ -48,6 +52,14 @@ final class Entrance {
 	private final Door door;
 
 	private NodeId self;
+
+	/** The cluster that each seed was in when it answered last. */
+	private final Map<NodeAddress, ClusterId> clusters = new TreeMap<>();
+
+	/** The cluster at which this life asked to join; it may be listed there. */
+	private @Nullable ClusterId asked;
+
+	private boolean hasAsked;
 
 	private boolean done;
 
@@ -168,6 +180,9 @@ final class Entrance {
 				if (response instanceof Response.Rejected rejected) {
 					warn(seed, rejected);
 				}
+				if (response instanceof Response.Clustered clustered) {
+					Entrance.this.clusters.put(seed, clustered.clusterId());
+				}
 				if (!release) {
 					perform(Entrance.this.bootstrap.answered(seed, response, now), now);
 				}
@@ -184,6 +199,12 @@ final class Entrance {
 	}
 
 	private void join(NodeAddress contact) {
+		ClusterId there = this.clusters.get(contact);
+		if (this.hasAsked && !Objects.equals(this.asked, there)) {
+			beginAnotherLife();
+		}
+		this.hasAsked = true;
+		this.asked = there;
 		Request join = new Request.Join(greeting(), this.settings.roles(), this.settings.appVersion(),
 				this.settings.metadata());
 		this.calls.call(contact, join, 2 * Bootstrap.CALL_TIMEOUT, new Calls.Caller() {
@@ -201,11 +222,23 @@ final class Entrance {
 		});
 	}
 
+	/**
+	 * The present life may be listed in a cluster whose answer was lost: it must not
+	 * become a member of another one.
+	 */
+	private void beginAnotherLife() {
+		this.self = new NodeId(this.self.address(), this.self.incarnation() + 1);
+	}
+
 	private void joinAnswered(NodeAddress contact, Response response, long now) {
 		if (this.done) {
 			return;
 		}
 		if (response instanceof Response.Welcome welcome) {
+			if (welcome.state().members().stream().noneMatch((record) -> record.id().equals(this.self))) {
+				// the late answer to a life that this node did not go on with
+				return;
+			}
 			this.done = true;
 			this.door.open(welcome.clusterId(), welcome.state(), now);
 		}
@@ -233,6 +266,9 @@ final class Entrance {
 	}
 
 	private void form(long now) {
+		if (this.hasAsked) {
+			beginAnotherLife();
+		}
 		this.done = true;
 		ClusterId clusterId = new ClusterId(this.random.nextLong(), this.random.nextLong());
 		MemberRecord own = MemberRecord.of(this.self, MemberStatus.JOINING, 0, this.settings.roles(),

@@ -29,7 +29,8 @@ final class Rows implements Listener {
 
 	private final Map<NodeId, Map<Long, ObservationRow>> written = new HashMap<>();
 
-	private final Map<SimulatedNode, Long> resumedAt = new HashMap<>();
+	/** When lives that had been stopped went on. */
+	private final Map<NodeId, Long> resumedAt = new HashMap<>();
 
 	private final Map<SimulatedNode, Verdict> verdicts = new HashMap<>();
 
@@ -43,8 +44,8 @@ final class Rows implements Listener {
 	@Override
 	public void resumed(SimulatedNode node) {
 		long stopped = node.cluster().now() - this.lastTurn.getOrDefault(node, node.cluster().now());
-		if (stopped > TOLERATED + QUIET) {
-			this.resumedAt.put(node, node.cluster().now());
+		if (stopped > TOLERATED + QUIET && node.insight() != null) {
+			this.resumedAt.put(node.id(), node.cluster().now());
 		}
 	}
 
@@ -73,7 +74,7 @@ final class Rows implements Listener {
 			throw new InvariantViolation(9, node.id() + " wrote " + row);
 		}
 		this.written.computeIfAbsent(row.observer(), (key) -> new HashMap<>()).put(row.version(), row);
-		Long resumed = this.resumedAt.get(node);
+		Long resumed = this.resumedAt.get(row.observer());
 		if (resumed != null && node.cluster().now() - resumed < QUIET) {
 			for (NodeId subject : row.subjects().keySet()) {
 				boolean known = before.rows().stream().anyMatch((other) -> other.accuses(subject));

@@ -66,8 +66,6 @@ public final class SimulatedNode {
 
 	private long wallClock;
 
-	private long lastIncarnation;
-
 	private boolean running;
 
 	private boolean paused;
@@ -223,8 +221,8 @@ public final class SimulatedNode {
 		this.lives++;
 		long byClock = (this.wallClock + this.cluster.now()) * 1000 + this.lives;
 		// a process knows its earlier lives; a new one, on a clock that went back, does not
-		this.lastIncarnation = past.removed() ? Math.max(byClock, this.lastIncarnation + 1) : byClock;
-		this.node = new ClusterNode(this.settings, this.lastIncarnation, past, this.lives * NUMBERS,
+		long incarnation = past.removed() ? Math.max(byClock, id().incarnation() + 1) : byClock;
+		this.node = new ClusterNode(this.settings, incarnation, past, this.lives * NUMBERS,
 				this.random.split(), this::perform, witness(), this.cluster.commons());
 		this.wakeAt = Long.MAX_VALUE;
 		arrive(new Input.Start());
