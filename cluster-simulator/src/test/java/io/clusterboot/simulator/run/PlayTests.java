@@ -82,8 +82,7 @@ class PlayTests {
 					downed: 3                                      | not downed: [3], downed without reason: [4]
 					downed-at-most: 0, of: victim                  | 1 times node 4 was downed
 					batches: 0, of: victim                         | in step 1
-					leaderless: 10ms                               | nobody has led for
-					agreement: 1ms                                 | ms took an agreement
+							agreement: 1ms                                 | ms took an agreement
 					detection: 1ms                                 | ms took a detection
 					queue: 10B                                     | bytes waited on a link
 					sizes: 1                                       | sizes were seen
@@ -98,6 +97,14 @@ class PlayTests {
 
 	private static Result play(String expectation) {
 		return Play.of(ScheduleReader.read(FAULTS + "  - { " + expectation + " }\n"), 1);
+	}
+
+	@Test
+	void aClusterWhoseLeaderIsSilentIsLeaderless() {
+		String yaml = "name: x\nfaults:\n  - {pause: 0, at: 20s, for: 10s}\nexpectations:\n  - {from: 10s, leaderless: ";
+		assertThat(Play.of(ScheduleReader.read(yaml + "7s}\n"), 1).violations()).isEmpty();
+		assertThat(Play.of(ScheduleReader.read(yaml + "3s}\n"), 1).violations()).singleElement()
+			.satisfies((violation) -> assertThat(violation.message()).startsWith("nobody has led for"));
 	}
 
 	@Test
