@@ -105,7 +105,8 @@ final class FaultDraw {
 	}
 
 	private Drawn cut() {
-		return new Drawn(new NetworkFault.Cut(traffic(some(this.candidates.size()), Direction.BOTH)), length());
+		return new Drawn(new NetworkFault.Cut(traffic(some(Math.max(1, this.candidates.size() - 1)), Direction.BOTH)),
+				length());
 	}
 
 	private Drawn oneWayCut() {
@@ -121,7 +122,7 @@ final class FaultDraw {
 	}
 
 	private Drawn loss() {
-		double rate = (1 + this.random.nextInt(18)) * 0.05;
+		double rate = (1 + this.random.nextInt(18)) * 5 / 100.0;
 		return new Drawn(new NetworkFault.Loss(traffic(few(), direction()), rate), length());
 	}
 

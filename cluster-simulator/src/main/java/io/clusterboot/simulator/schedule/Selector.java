@@ -52,7 +52,7 @@ public record Selector(String text) {
 
 	private static final Pattern SLICE = Pattern.compile("slice (\\d{1,3})%");
 
-	private static final Pattern NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9-]*");
+	private static final Pattern NAME = Pattern.compile("(?!(?:random|slice|not|except)$)[a-zA-Z][a-zA-Z0-9-]*");
 
 	/**
 	 * Reads a selector.
