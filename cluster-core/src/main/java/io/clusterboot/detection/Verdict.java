@@ -59,6 +59,15 @@ public record Verdict(SortedSet<NodeId> unreachable, SortedSet<NodeId> unstable)
 				unreachable.add(subject);
 			}
 		}
+		if (single) {
+			// Who judges alone trusts itself first: a report that came through a failing
+			// network from one whom it cannot reach must not count in the same moment.
+			accusers.forEach((subject, accusing) -> {
+				if (accusing.contains(self) && excluded.add(subject)) {
+					unreachable.add(subject);
+				}
+			});
+		}
 		TreeSet<NodeId> unstable = new TreeSet<>();
 		boolean grown = true;
 		while (grown) {

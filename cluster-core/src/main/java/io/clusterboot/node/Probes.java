@@ -8,7 +8,11 @@ import io.clusterboot.api.NodeId;
  */
 final class Probes {
 
-	/** A silent link of an accused subject is given up and dialled again. */
+	/**
+	 * A silent link to a subject that this node cannot reach, even if others can, is
+	 * given up and dialled again: by now its TCP tries so seldom that a healed network
+	 * would not be noticed for a long time.
+	 */
 	private static final long STALE_LINK = 2000;
 
 	private final Membership membership;
@@ -53,7 +57,7 @@ final class Probes {
 		if (link == null) {
 			return;
 		}
-		if (subject.isAccused() && now - Math.max(subject.phi.last(), link.createdAt) > STALE_LINK) {
+		if (subject.evidence != null && now - Math.max(subject.phi.last(), link.createdAt) > STALE_LINK) {
 			this.links.close(link, "no answer");
 			this.links.dial(id, now, now);
 			return;

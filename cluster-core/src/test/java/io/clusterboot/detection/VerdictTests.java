@@ -99,6 +99,13 @@ class VerdictTests {
 		assertThat(verdict.unstable()).isEmpty();
 	}
 
+	@Test
+	void whoJudgesAloneDoesNotBelieveThoseItAccusesItself() {
+		Tables tables = Some.tables(Some.up(5), Some.accuses(Some.node(1), Some.node(4), Some.node(5)),
+				Some.accuses(Some.node(4), Some.node(2), Some.node(3)), Some.accuses(Some.node(5), Some.node(3)));
+		assertThat(single(tables, SELF, Verdict.WELL).unreachable()).containsExactly(Some.node(4), Some.node(5));
+	}
+
 	@ParameterizedTest
 	@ValueSource(ints = { 4, 6, 10 })
 	void eachHalfSeesTheOtherOneUnreachable(int size) {

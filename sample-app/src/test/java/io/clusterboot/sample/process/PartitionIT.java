@@ -69,7 +69,7 @@ class PartitionIT {
 			for (ClusterProcess survivor : three) {
 				two.forEach((other) -> assertThat(survivor.sightings(other.address(), 0))
 					.as("what %s saw of %s", survivor, other)
-					.containsSubsequence("UP", "unreachable, UNREACHABLE", "DOWN", "REMOVED", "UP"));
+					.containsSubsequence("UP", "DOWN", "REMOVED", "UP"));
 			}
 			two.forEach((other) -> assertThat(other.log()).anyMatch((line) -> line.contains("membership ended")));
 		}
