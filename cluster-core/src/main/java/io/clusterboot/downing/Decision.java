@@ -38,6 +38,20 @@ public record Decision(SortedSet<NodeId> down, String reason, @Nullable Conditio
 	}
 
 	/**
+	 * What is left of the decision where only the node that takes it finds itself cut
+	 * off: those who reach it, and reach the others as well, must not be drawn into it.
+	 * @param self the node
+	 * @return the same for this node alone
+	 */
+	public Decision onlyFor(NodeId self) {
+		SortedSet<NodeId> own = new TreeSet<>();
+		if (this.down.contains(self)) {
+			own.add(self);
+		}
+		return new Decision(own, this.reason + ", but nobody else on this side finds the others unreachable");
+	}
+
+	/**
 	 * Holds only with the lease.
 	 *
 	 * @param delay how long to wait before asking for the lease, in ms

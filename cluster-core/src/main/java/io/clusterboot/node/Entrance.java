@@ -37,6 +37,8 @@ final class Entrance {
 
 	private static final long REPORT_AGAIN = 30_000;
 
+	private static final int SPREAD = 1 << 16;
+
 	private final ClusterSettings settings;
 
 	private final RandomGenerator random;
@@ -227,7 +229,15 @@ final class Entrance {
 	 * become a member of another one.
 	 */
 	private void beginAnotherLife() {
-		this.self = new NodeId(this.self.address(), this.self.incarnation() + 1);
+		this.self = new NodeId(this.self.address(), above(this.self.incarnation()));
+	}
+
+	/**
+	 * A higher incarnation, not just the next one: another cluster may have counted up
+	 * from the same one, and no two lives may be the same.
+	 */
+	private long above(long incarnation) {
+		return Math.min(Long.MAX_VALUE - SPREAD, incarnation) + 1 + this.random.nextInt(SPREAD);
 	}
 
 	private void joinAnswered(NodeAddress contact, Response response, long now) {
@@ -246,7 +256,7 @@ final class Entrance {
 			if (rejected.reason() == Rejection.STALE_INCARNATION && rejected.floor() >= this.self.incarnation()
 					&& rejected.floor() < Long.MAX_VALUE) {
 				// clocks go backwards
-				this.self = new NodeId(this.self.address(), rejected.floor() + 1);
+				this.self = new NodeId(this.self.address(), above(rejected.floor()));
 				join(contact);
 				return;
 			}

@@ -92,7 +92,7 @@ final class Life implements Inbound.Expulsion {
 		this.inbound = new Inbound(this.membership, this.links, this.handshakes, this.gossiper, this.observer,
 				this.pings, this);
 		this.leadership = new Leadership(this.membership, now);
-		this.resolver = new Resolver(this.membership, now);
+		this.resolver = new Resolver(this.membership, this.observer::isCutOff, now);
 		this.islands = new Islands(this.membership, this.links, calls, this::yieldTo, now);
 		this.recognition = new Recognition(this.membership, this.links, now);
 		this.reception = new Reception(this.membership, this.islands);

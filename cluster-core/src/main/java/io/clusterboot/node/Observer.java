@@ -117,9 +117,13 @@ final class Observer {
 
 	/** Whether any single accusation suffices for this node's verdict. */
 	boolean judgesAlone() {
+		return this.settings.reachability() == ReachabilityRule.ANY_OBSERVER || isCutOff();
+	}
+
+	/** Whether this node cannot reach half of its subjects. */
+	boolean isCutOff() {
 		long accused = this.subjects.values().stream().filter(Subject::isAccused).count();
-		return this.settings.reachability() == ReachabilityRule.ANY_OBSERVER
-				|| (accused > 0 && 2 * accused >= this.subjects.size());
+		return accused > 0 && 2 * accused >= this.subjects.size();
 	}
 
 	boolean knowsRefused(NodeId id) {

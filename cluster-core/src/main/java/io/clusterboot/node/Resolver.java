@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 
 import io.clusterboot.agreement.Leader;
 import io.clusterboot.api.DowningMode;
@@ -33,6 +34,8 @@ final class Resolver {
 
 	private final Membership membership;
 
+	private final BooleanSupplier cutOff;
+
 	private final Sight sight;
 
 	private final DowningMode mode;
@@ -53,8 +56,9 @@ final class Resolver {
 	/** The split for which the strategy has nothing to do. */
 	private Set<NodeId> leftAlone = Set.of();
 
-	Resolver(Membership membership, long now) {
+	Resolver(Membership membership, BooleanSupplier cutOff, long now) {
 		this.membership = membership;
+		this.cutOff = cutOff;
 		this.sight = new Sight(membership);
 		this.mode = membership.settings.downing().strategy();
 		this.strategy = DowningStrategies.of(membership.settings.downing());
@@ -187,7 +191,9 @@ final class Resolver {
 				+ "longer than down-all-when-unstable allows, now " + unreachable().size() + " of " + size());
 	}
 
-	private boolean carryOut(Decision decision) {
+	private boolean carryOut(Decision wanted) {
+		boolean alone = this.cutOff.getAsBoolean() && !this.sight.isShared();
+		Decision decision = alone ? wanted.onlyFor(this.membership.self) : wanted;
 		if (decision.down().isEmpty()) {
 			if (!this.leftAlone.equals(unreachable().keySet())) {
 				this.leftAlone = Set.copyOf(unreachable().keySet());

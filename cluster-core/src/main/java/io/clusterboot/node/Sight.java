@@ -78,6 +78,30 @@ final class Sight {
 		return unreachable;
 	}
 
+	/**
+	 * Whether those on this node's side who observe the unreachable members mostly accuse
+	 * them, too.
+	 */
+	boolean isShared() {
+		for (NodeId subject : this.unreachable.keySet()) {
+			MemberRecord record = this.membership.get(subject);
+			if (record != null) {
+				int observers = 0;
+				int accusers = 0;
+				for (NodeId observer : this.membership.overlay().observersOf(record, (id) -> true)) {
+					if (isReachable(observer)) {
+						observers++;
+						accusers += this.membership.tables().row(observer).accuses(subject) ? 1 : 0;
+					}
+				}
+				if (2 * accusers < observers) {
+					return false;
+				}
+			}
+		}
+		return true;
+	}
+
 	/** An accusation without a verdict is a bad link as well. */
 	private Set<BadLink> badLinks(Tables tables) {
 		Set<BadLink> links = new TreeSet<>();

@@ -91,10 +91,20 @@ public final class RandomSchedules {
 		}
 		List<Expected> expectations = new ArrayList<>();
 		expectations.add(Expected.at(new Moment.Agreed(Selector.RUNNING), millis, MENDING));
-		if (fewFaulty) {
+		if (fewFaulty && sparesTheHealthy(quiet.settings())) {
 			expectations.add(Expected.always(new Always.NeverDown(new Selector("not " + Selector.of(faulty).text()))));
 		}
 		return quiet.withFaults(faults).withExpectations(expectations);
+	}
+
+	/**
+	 * Whether the strategy promises that a faulty minority draws nobody into it: not so
+	 * where one member decides for all, where one report suffices, or where all go down.
+	 */
+	private static boolean sparesTheHealthy(Map<String, String> settings) {
+		boolean byMajority = Strategies.isByMajority(settings.getOrDefault(Strategies.PROPERTY, ""));
+		return byMajority && !settings.containsKey("cluster.failure-detector.reachability")
+				&& !settings.containsKey(Strategies.UNSTABLE) && !settings.containsKey(Strategies.INDIRECT);
 	}
 
 	private static Schedule quiet(String name, Random random, int nodes, long millis) {

@@ -3,6 +3,7 @@ package io.clusterboot.simulator.random;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 
 import io.clusterboot.api.DowningMode;
 import io.clusterboot.simulator.world.SimulatedCluster;
@@ -14,7 +15,17 @@ final class Strategies {
 
 	static final String PROPERTY = "cluster.downing.strategy";
 
+	static final String UNSTABLE = "cluster.downing.down-all-when-unstable";
+
+	static final String INDIRECT = "cluster.downing.down-indirectly-connected";
+
 	private Strategies() {
+	}
+
+	/** Whether the larger side goes on, or none. */
+	static boolean isByMajority(String strategy) {
+		return Stream.of(DowningMode.KEEP_MAJORITY, DowningMode.LEASE_MAJORITY, DowningMode.NONE)
+			.anyMatch((mode) -> mode.text().equals(strategy));
 	}
 
 	/** A strategy with what it needs; keep-majority most often. */
@@ -33,10 +44,10 @@ final class Strategies {
 			}
 		}
 		if (random.nextInt(10) == 0) {
-			settings.put("cluster.downing.down-indirectly-connected", "true");
+			settings.put(INDIRECT, "true");
 		}
 		if (random.nextInt(10) == 0) {
-			settings.put("cluster.downing.down-all-when-unstable", (30 + random.nextInt(60)) + "s");
+			settings.put(UNSTABLE, (30 + random.nextInt(60)) + "s");
 		}
 		return settings;
 	}
