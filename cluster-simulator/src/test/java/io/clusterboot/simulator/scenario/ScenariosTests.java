@@ -22,8 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ScenariosTests {
 
 	/** What would take long is run for so many virtual minutes only. */
-	private static final Map<String, Integer> SHORTER = Map.of("churn", 10, "loss-5-percent", 62, "loss-20-percent", 62,
-			"loss-50-percent", 62);
+	private static final Map<String, Integer> SHORTER = Map.of("churn", 10);
 
 	@ParameterizedTest
 	@MethodSource("names")
