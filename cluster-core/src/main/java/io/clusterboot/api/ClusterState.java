@@ -34,8 +34,7 @@ import org.jspecify.annotations.Nullable;
 public record ClusterState(String name, @Nullable ClusterId clusterId, long view, boolean agreed,
 		List<String> blockedBy, NodeId self, List<Member> members, List<Unreachability> unreachable,
 		List<Unreachability> suspected, @Nullable NodeId leader, @Nullable NodeId oldest,
-		Map<String, NodeId> roleLeaders, List<ForeignCluster> foreignClusters,
-		@Nullable DowningDecision lastDecision) {
+		Map<String, NodeId> roleLeaders, List<ForeignCluster> foreignClusters, @Nullable DowningDecision lastDecision) {
 
 	/**
 	 * Creates a picture of a node whose resolver has not decided anything.

@@ -19,8 +19,8 @@ import io.clusterboot.api.NodeId;
  * a cluster, it joins there. If none is, the seed with the lowest address among those
  * that answered may form the cluster, once all seeds answered or the formation timeout is
  * over, and only after every answering seed granted it the right (see {@link Promise}).
- * One that was told of a cluster within the last minute waits for all to answer.
- * Seeds are ordered by address and not by their place in the settings, so that lists in
+ * One that was told of a cluster within the last minute waits for all to answer. Seeds
+ * are ordered by address and not by their place in the settings, so that lists in
  * different orders cannot make two clusters. Times are monotonic ms.
  */
 public final class Bootstrap {

@@ -43,8 +43,10 @@ class DocumentationTests {
 
 	@Test
 	void everyScenarioThatIsRunInACommandExists() throws IOException {
-		assertThat(Pattern.compile("simulator\\.jar run ([a-z0-9-]+)").matcher(text()).results().map((match) -> match.group(1)))
-			.isNotEmpty()
+		assertThat(Pattern.compile("simulator\\.jar run ([a-z0-9-]+)")
+			.matcher(text())
+			.results()
+			.map((match) -> match.group(1))).isNotEmpty()
 			.allSatisfy((name) -> assertThat(Scenarios.find(name)).as(name).isPresent());
 	}
 

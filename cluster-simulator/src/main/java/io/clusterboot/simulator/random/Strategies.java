@@ -35,7 +35,8 @@ final class Strategies {
 		Map<String, String> settings = new LinkedHashMap<>();
 		settings.put(PROPERTY, mode.text());
 		switch (mode) {
-			case STATIC_QUORUM -> settings.put("cluster.downing.static-quorum.quorum-size", String.valueOf(size / 2 + 1));
+			case STATIC_QUORUM ->
+				settings.put("cluster.downing.static-quorum.quorum-size", String.valueOf(size / 2 + 1));
 			case KEEP_REFEREE -> settings.put("cluster.downing.keep-referee.address",
 					SimulatedCluster.address(random.nextInt(size)).toString());
 			case KEEP_OLDEST ->

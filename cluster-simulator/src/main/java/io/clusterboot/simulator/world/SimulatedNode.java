@@ -220,10 +220,11 @@ public final class SimulatedNode {
 	private void live(Past past) {
 		this.lives++;
 		long byClock = (this.wallClock + this.cluster.now()) * 1000 + this.lives;
-		// a process knows its earlier lives; a new one, on a clock that went back, does not
+		// a process knows its earlier lives; a new one, on a clock that went back, does
+		// not
 		long incarnation = past.removed() ? Math.max(byClock, id().incarnation() + 1) : byClock;
-		this.node = new ClusterNode(this.settings, incarnation, past, this.lives * NUMBERS,
-				this.random.split(), this::perform, witness(), this.cluster.commons());
+		this.node = new ClusterNode(this.settings, incarnation, past, this.lives * NUMBERS, this.random.split(),
+				this::perform, witness(), this.cluster.commons());
 		this.wakeAt = Long.MAX_VALUE;
 		arrive(new Input.Start());
 	}

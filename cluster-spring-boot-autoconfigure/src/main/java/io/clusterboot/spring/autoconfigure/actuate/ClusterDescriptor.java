@@ -41,8 +41,7 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 public record ClusterDescriptor(String name, @Nullable String clusterId, long view, boolean agreed,
 		List<String> blockedBy, SelfDescriptor self, @Nullable String leader, @Nullable String oldest,
 		Map<String, String> roleLeaders, List<MemberDescriptor> members, List<UnreachableDescriptor> unreachable,
-		List<UnreachableDescriptor> suspected,
-		List<ForeignClusterDescriptor> foreignClusters,
+		List<UnreachableDescriptor> suspected, List<ForeignClusterDescriptor> foreignClusters,
 		@Nullable DecisionDescriptor lastDecision) implements OperationResponseBody {
 
 	static ClusterDescriptor of(ClusterState state, BinaryOperator<String> sanitizer) {
