@@ -75,11 +75,21 @@ final class Gossiper {
 	void received(Link link, Frame.Gossip gossip, long now) {
 		this.flushAt = Long.MIN_VALUE;
 		link.outbox.received(gossip.sequence(), gossip.acknowledged(), gossip.seen(), now);
-		this.membership.merge(gossip.delta(), link);
+		learn(link, gossip.delta());
 		if (this.membership.mergeSeen(gossip.seen())) {
 			seenGrew(now);
 		}
 		link.outbox.resume(this.membership.seen(), now);
+	}
+
+	/**
+	 * One that was removed is listened to no more, though it is still told: what it wrote
+	 * meanwhile, not knowing that, must not count.
+	 */
+	private void learn(Link link, Delta delta) {
+		if (this.membership.isLive(link.peer)) {
+			this.membership.merge(delta, link);
+		}
 	}
 
 	void acknowledged(Link link, long sequence, long now) {
@@ -249,7 +259,7 @@ final class Gossiper {
 		else if (!frame.wanted().isEmpty()) {
 			answer(link, frame, Reconciliation.records(before, frame.wanted()), false);
 		}
-		this.membership.merge(frame.delta(), link);
+		learn(link, frame.delta());
 		this.flushAt = Long.MIN_VALUE;
 		link.outbox.touch(now);
 	}

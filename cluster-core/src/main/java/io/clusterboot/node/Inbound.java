@@ -87,6 +87,9 @@ final class Inbound {
 	private void refused(NodeId peer, Frame.Refused refused, long now) {
 		boolean gone = refused.reason() == Rejection.WRONG_INCARNATION || refused.reason() == Rejection.FOREIGN_CLUSTER
 				|| refused.reason() == Rejection.CLUSTER_NAME;
+		if (refused.reason() == Rejection.FOREIGN_CLUSTER) {
+			this.expulsion.foreign(peer);
+		}
 		if (gone) {
 			this.observer.refused(peer, now);
 			this.pings.refused(peer);
@@ -199,6 +202,12 @@ final class Inbound {
 		 * @param message the same in words
 		 */
 		void refused(NodeId peer, Rejection reason, String message);
+
+		/**
+		 * A member's address answers for another cluster of the same name.
+		 * @param peer the member that was there
+		 */
+		void foreign(NodeId peer);
 
 		/**
 		 * The cluster dissolves.

@@ -2,6 +2,8 @@ package io.clusterboot.node;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 import io.clusterboot.api.ClusterId;
 import io.clusterboot.api.ForeignCluster;
@@ -38,6 +40,9 @@ final class Islands {
 	private final Discovery discovery;
 
 	private final ForeignClusters foreignClusters = new ForeignClusters();
+
+	/** Members at whose address another cluster answered. */
+	private final Set<NodeAddress> doubtful = new TreeSet<>();
 
 	private List<ForeignCluster> shown = List.of();
 
@@ -83,17 +88,24 @@ final class Islands {
 			NodeId chosen = strangers.get(this.membership.random.nextInt(strangers.size()));
 			this.links.dial(chosen, now + VISIT, now);
 		}
-		List<NodeAddress> seeds = this.membership.settings.join()
+		List<NodeAddress> strange = new ArrayList<>(this.doubtful);
+		this.doubtful.clear();
+		this.membership.settings.join()
 			.seedNodes()
 			.stream()
 			.filter((seed) -> !seed.equals(this.membership.self.address())
 					&& this.membership.tables().members().at(seed) == null)
-			.toList();
+			.forEach(strange::add);
 		this.foreignClusters.forget((address) -> this.membership.tables().members().at(address) != null,
-				now - FORGET_AFTER * PERIOD * Math.max(1, seeds.size()));
-		if (!seeds.isEmpty()) {
-			call(seeds.get(this.membership.random.nextInt(seeds.size())), new Request.SeedQuery(greeting()));
+				now - FORGET_AFTER * PERIOD * Math.max(1, strange.size()));
+		if (!strange.isEmpty()) {
+			call(strange.get(this.membership.random.nextInt(strange.size())), new Request.SeedQuery(greeting()));
 		}
+	}
+
+	/** A member's address answers for another cluster: its node is there now. */
+	void doubt(NodeAddress member) {
+		this.doubtful.add(member);
 	}
 
 	private Greeting greeting() {
@@ -130,7 +142,7 @@ final class Islands {
 	 * that with the higher id, joins the other.
 	 */
 	void met(NodeAddress contact, ClusterId foreign, int foreignSize, boolean theyKnow, long now) {
-		int size = this.membership.live().size();
+		int size = this.membership.present();
 		ClusterId own = this.membership.clusterId;
 		boolean yields = foreignSize > size || (foreignSize == size && own.compareTo(foreign) > 0);
 		boolean merges = this.membership.settings.join().onForeignCluster() == OnForeignCluster.MERGE;

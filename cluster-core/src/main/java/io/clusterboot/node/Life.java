@@ -252,6 +252,11 @@ final class Life implements Inbound.Expulsion {
 	}
 
 	@Override
+	public void foreign(NodeId peer) {
+		this.islands.doubt(peer.address());
+	}
+
+	@Override
 	public void dissolved(Frame.Dissolve dissolve) {
 		yieldTo(dissolve.into(), dissolve.contact());
 	}

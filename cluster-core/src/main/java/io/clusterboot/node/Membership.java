@@ -98,6 +98,17 @@ final class Membership {
 		return this.judge.verdict().unreachable().contains(id);
 	}
 
+	/**
+	 * How many members are there: those that are unreachable may be in another cluster.
+	 */
+	int present() {
+		int present = 0;
+		for (MemberRecord record : live()) {
+			present += (record.status() != MemberStatus.DOWN && !isUnreachable(record.id())) ? 1 : 0;
+		}
+		return present;
+	}
+
 	/** The own record; null once this node is removed. */
 	@Nullable MemberRecord own() {
 		return get(this.self);

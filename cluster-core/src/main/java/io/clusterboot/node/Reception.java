@@ -41,7 +41,7 @@ final class Reception {
 		if (request instanceof Request.Meet meet && !meet.clusterId().equals(this.membership.clusterId)) {
 			this.islands.met(meet.from().self().address(), meet.clusterId(), meet.size(), true, now);
 		}
-		return new Response.Clustered(this.membership.clusterId, this.membership.live().size(), this.membership.self);
+		return new Response.Clustered(this.membership.clusterId, this.membership.present(), this.membership.self);
 	}
 
 	private Response join(Request.Join join) {

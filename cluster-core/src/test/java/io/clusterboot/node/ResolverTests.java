@@ -39,6 +39,8 @@ class ResolverTests {
 
 	private Resolver resolver;
 
+	private boolean cutOff;
+
 	private long due = Long.MAX_VALUE;
 
 	private long version;
@@ -310,9 +312,9 @@ class ResolverTests {
 		ClusterSettings settings = ClusterSettings.builder().name("shop").downing(this.downing.build()).build();
 		this.membership = new Membership(settings, Some.node(self), new ClusterId(7, 9), new Random(1),
 				this.outputs::add, (changes, membersChanged, source) -> {
-				});
+				}, Witness.NONE, Commons.NONE);
 		this.membership.update(members.live());
-		this.resolver = new Resolver(this.membership, 0);
+		this.resolver = new Resolver(this.membership, () -> this.cutOff, 0);
 	}
 
 	/** The node itself accuses exactly these. */

@@ -1,4 +1,4 @@
-package io.clusterboot.node;
+package io.clusterboot.simulator;
 
 import java.time.Duration;
 import java.util.List;
@@ -6,8 +6,9 @@ import java.util.List;
 import io.clusterboot.api.DowningMode;
 import io.clusterboot.api.DowningSettings;
 import io.clusterboot.api.DowningSettings.Referee;
-import io.clusterboot.harness.SimulatedCluster;
-import io.clusterboot.harness.SimulatedNode;
+import io.clusterboot.simulator.world.Setup;
+import io.clusterboot.simulator.world.SimulatedCluster;
+import io.clusterboot.simulator.world.SimulatedNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,6 +21,14 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class DowningStrategiesSimulationTests {
 
+	private Recorder recorder;
+
+	private SimulatedCluster world(Setup setup) {
+		SimulatedCluster cluster = new SimulatedCluster(setup);
+		this.recorder = Recorder.of(cluster);
+		return cluster;
+	}
+
 	@ParameterizedTest(name = "{0} of {1} nodes cut at {2}: {3} to {4} go on")
 	@CsvSource({ "STATIC_QUORUM, 5, 2, 2, 5", "STATIC_QUORUM, 5, 3, 0, 3", "KEEP_OLDEST, 5, 2, 0, 2",
 			"KEEP_OLDEST, 5, 1, 1, 5", "KEEP_OLDEST, 10, 3, 0, 3", "KEEP_REFEREE, 5, 4, 4, 5",
@@ -29,23 +38,23 @@ class DowningStrategiesSimulationTests {
 		SimulatedCluster cluster = formed(mode, size);
 		List<SimulatedNode> survivors = cluster.nodes(from, to);
 		List<SimulatedNode> others = cluster.without(survivors.toArray(SimulatedNode[]::new));
-		cluster.network().cut(cluster.nodes(0, border), cluster.nodes(border, size));
+		cluster.network().cutBothWays(cluster.nodes(0, border), cluster.nodes(border, size));
 		cluster.runUntil("the survivors alone", 30_000, () -> cluster.agreedOn(survivors));
 		cluster.runFor(10_000);
-		assertThat(survivors).allSatisfy((node) -> assertThat(node.ends()).isEmpty());
-		assertThat(others).allSatisfy((node) -> assertThat(node.ends()).isNotEmpty());
+		assertThat(survivors).allSatisfy((node) -> assertThat(this.recorder.ends(node)).isEmpty());
+		assertThat(others).allSatisfy((node) -> assertThat(this.recorder.ends(node)).isNotEmpty());
 		cluster.network().heal();
 		cluster.runUntil("all back", 15_000, cluster::agreedOnAll);
-		assertThat(survivors).allSatisfy((node) -> assertThat(node.ends()).isEmpty());
+		assertThat(survivors).allSatisfy((node) -> assertThat(this.recorder.ends(node)).isEmpty());
 	}
 
 	@ParameterizedTest(name = "{0} of {1} nodes cut at {2}: nobody goes on")
 	@CsvSource({ "STATIC_QUORUM, 4, 2", "STATIC_QUORUM, 6, 3", "DOWN_ALL, 5, 1" })
 	void whereNoSideGoesOnAllStartAnewAfterTheHeal(DowningMode mode, int size, int border) {
 		SimulatedCluster cluster = formed(mode, size);
-		cluster.network().cut(cluster.nodes(0, border), cluster.nodes(border, size));
+		cluster.network().cutBothWays(cluster.nodes(0, border), cluster.nodes(border, size));
 		cluster.runFor(20_000);
-		assertThat(cluster.nodes()).allSatisfy((node) -> assertThat(node.ends()).isNotEmpty());
+		assertThat(cluster.nodes()).allSatisfy((node) -> assertThat(this.recorder.ends(node)).isNotEmpty());
 		cluster.network().heal();
 		cluster.runUntil("one cluster again", 30_000, cluster::agreedOnAll);
 	}
@@ -59,24 +68,25 @@ class DowningStrategiesSimulationTests {
 
 	@Test
 	void aBadLinkCostsOneMemberWhereThatIsAskedFor() {
-		SimulatedCluster cluster = new SimulatedCluster(7, 5, 1,
-				(settings) -> settings.downing(DowningSettings.builder().downIndirectlyConnected(true).build()));
+		SimulatedCluster cluster = world(Setup.of(7, 5, 1,
+				(settings) -> settings.downing(DowningSettings.builder().downIndirectlyConnected(true).build())));
 		cluster.startAll();
 		cluster.runUntil("formed", 10_000, cluster::agreedOnAll);
-		cluster.network().cut(cluster.nodes(1, 2), cluster.nodes(2, 4));
+		cluster.network().cutBothWays(cluster.nodes(1, 2), cluster.nodes(2, 4));
 		cluster.runUntil("removed", 40_000, () -> cluster.agreedOn(cluster.without(cluster.node(1))));
-		assertThat(cluster.without(cluster.node(1))).allSatisfy((node) -> assertThat(node.ends()).isEmpty());
+		assertThat(cluster.without(cluster.node(1)))
+			.allSatisfy((node) -> assertThat(this.recorder.ends(node)).isEmpty());
 	}
 
 	/** Node 0 is the oldest, the last one the referee, and three are a quorum. */
-	private static SimulatedCluster formed(DowningMode mode, int size) {
+	private SimulatedCluster formed(DowningMode mode, int size) {
 		DowningSettings downing = DowningSettings.builder()
 			.strategy(mode)
 			.stableAfter(Duration.ofSeconds(7))
 			.quorumSize(3)
 			.referee(new Referee(SimulatedCluster.address(size - 1), 1))
 			.build();
-		SimulatedCluster cluster = new SimulatedCluster(11, size, 1, (settings) -> settings.downing(downing));
+		SimulatedCluster cluster = world(Setup.of(11, size, 1, (settings) -> settings.downing(downing)));
 		cluster.node(0).start();
 		cluster.runFor(1000);
 		cluster.nodes(1, size).forEach(SimulatedNode::start);

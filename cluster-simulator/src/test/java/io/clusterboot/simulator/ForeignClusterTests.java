@@ -1,4 +1,4 @@
-package io.clusterboot.node;
+package io.clusterboot.simulator;
 
 import java.util.List;
 import java.util.Set;
@@ -10,9 +10,10 @@ import io.clusterboot.api.ForeignCluster;
 import io.clusterboot.api.JoinSettings;
 import io.clusterboot.api.NodeAddress;
 import io.clusterboot.api.OnForeignCluster;
-import io.clusterboot.harness.SimulatedCluster;
-import io.clusterboot.harness.SimulatedNode;
-import org.junit.jupiter.api.Test;
+import io.clusterboot.node.Output;
+import io.clusterboot.simulator.world.Setup;
+import io.clusterboot.simulator.world.SimulatedCluster;
+import io.clusterboot.simulator.world.SimulatedNode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -23,6 +24,14 @@ import static org.assertj.core.api.Assertions.assertThat;
  * both.
  */
 class ForeignClusterTests {
+
+	private Recorder recorder;
+
+	private SimulatedCluster world(Setup setup) {
+		SimulatedCluster cluster = new SimulatedCluster(setup);
+		this.recorder = Recorder.of(cluster);
+		return cluster;
+	}
 
 	private static final long LONG = 120_000;
 
@@ -40,10 +49,14 @@ class ForeignClusterTests {
 		assertThat(cluster.nodes()).allSatisfy((node) -> assertThat(clusterId(node)).isEqualTo(larger));
 		cluster.runUntil("the dissolved one is forgotten", LONG,
 				() -> cluster.nodes().stream().allMatch((node) -> node.state().foreignClusters().isEmpty()));
-		List<SimulatedNode> dissolved = cluster.nodes().stream().filter((node) -> !node.ends().isEmpty()).toList();
+		List<SimulatedNode> dissolved = cluster.nodes()
+			.stream()
+			.filter((node) -> !this.recorder.ends(node).isEmpty())
+			.toList();
 		assertThat(dissolved).singleElement().satisfies((node) -> {
 			assertThat(cluster.nodes(0, 2)).contains(node);
-			assertThat(node.ends()).extracting(Output.Terminated::cause).containsExactly(Output.Cause.DISSOLVED);
+			assertThat(this.recorder.ends(node)).extracting(Output.Terminated::cause)
+				.containsExactly(Output.Cause.DISSOLVED);
 		});
 	}
 
@@ -60,42 +73,18 @@ class ForeignClusterTests {
 		ForeignCluster seenByOther = new ForeignCluster(clusterId(third), third.address(), 2);
 		cluster.runUntil("both know", LONG, () -> third.state().foreignClusters().equals(List.of(seenByThird))
 				&& other.state().foreignClusters().equals(List.of(seenByOther)));
-		int views = third.history().size();
+		int views = this.recorder.history(third).size();
 		cluster.runFor(10 * LONG);
 		assertThat(third.state().foreignClusters()).containsExactly(seenByThird);
 		assertThat(other.state().foreignClusters()).containsExactly(seenByOther);
-		assertThat(third.history()).as("nothing new, nothing published").hasSize(views);
-		assertThat(cluster.nodes()).allSatisfy((node) -> assertThat(node.ends()).isEmpty());
+		assertThat(this.recorder.history(third)).as("nothing new, nothing published").hasSize(views);
+		assertThat(cluster.nodes()).allSatisfy((node) -> assertThat(this.recorder.ends(node)).isEmpty());
 		other.crash();
 		cluster.runUntil("forgotten", LONG, () -> third.state().foreignClusters().isEmpty());
 	}
 
-	@Test
-	void aClusterThatWasFormedAnewTakesThePlaceOfTheOneBefore() {
-		ForeignClusters known = new ForeignClusters();
-		NodeAddress contact = SimulatedCluster.address(1);
-		ForeignCluster before = new ForeignCluster(new ClusterId(1, 1), contact, 3);
-		ForeignCluster after = new ForeignCluster(new ClusterId(1, 2), contact, 1);
-		assertThat(known.met(before, 1000)).isTrue();
-		assertThat(known.met(new ForeignCluster(before.clusterId(), contact, 2), 2000)).isFalse();
-		assertThat(known.met(after, 3000)).isTrue();
-		assertThat(known.known()).containsExactly(after);
-		known.left(contact);
-		assertThat(known.known()).isEmpty();
-	}
-
-	@Test
-	void oneThatWasNotMetSinceOrIsAMemberNowIsForgotten() {
-		ForeignClusters known = new ForeignClusters();
-		for (int i = 1; i <= 3; i++) {
-			known.met(new ForeignCluster(new ClusterId(1, i), SimulatedCluster.address(i), i), 1000 * i);
-		}
-		known.forget(SimulatedCluster.address(3)::equals, 2000);
-		assertThat(known.known()).extracting(ForeignCluster::size).containsExactly(2);
-	}
-
-	private static SimulatedCluster twoClusters(long seed, OnForeignCluster onForeignCluster) {
-		SimulatedCluster cluster = new SimulatedCluster(seed, 3, 2, (settings) -> alone(settings, onForeignCluster));
+	private SimulatedCluster twoClusters(long seed, OnForeignCluster onForeignCluster) {
+		SimulatedCluster cluster = world(Setup.of(seed, 3, 2, (settings) -> alone(settings, onForeignCluster)));
 		cluster.node(0).start();
 		cluster.node(1).start();
 		cluster.runUntil("each is a cluster of its own", 10_000,
