@@ -22,7 +22,7 @@ final class Downings implements Listener {
 
 	private final List<Observer> observers = new ArrayList<>();
 
-	/** Is told of each life once. */
+	/** Is told of each life that ended because of it, once. */
 	interface Observer {
 
 		void downed(int node, NodeId life, long when);
@@ -40,9 +40,15 @@ final class Downings implements Listener {
 
 	@Override
 	public void downs(SimulatedNode node, Set<NodeId> down) {
-		down.forEach((life) -> downed(life, node.cluster().now()));
+		down.forEach((life) -> noted(life, node.cluster().now()));
 	}
 
+	/** Somebody decided it. */
+	void noted(NodeId life, long when) {
+		this.at.putIfAbsent(life, when);
+	}
+
+	/** What a member decided that had been removed itself is not heard by anybody. */
 	@Override
 	public void ended(SimulatedNode node, Output.@Nullable Terminated end) {
 		if (end != null && end.cause() == Output.Cause.REMOVED) {
@@ -50,11 +56,10 @@ final class Downings implements Listener {
 		}
 	}
 
-	void downed(NodeId life, long when) {
-		if (this.at.putIfAbsent(life, when) == null) {
-			int node = SimulatedCluster.indexOf(life.address());
-			this.observers.forEach((observer) -> observer.downed(node, life, when));
-		}
+	private void downed(NodeId life, long when) {
+		this.at.putIfAbsent(life, when);
+		int node = SimulatedCluster.indexOf(life.address());
+		this.observers.forEach((observer) -> observer.downed(node, life, when));
 	}
 
 	/** The numbers of the nodes of which a life was downed. */

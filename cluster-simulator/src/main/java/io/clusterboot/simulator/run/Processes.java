@@ -95,7 +95,7 @@ final class Processes {
 			.nodes(this.lineup.choose(by, "down by", List.of(subject.index()), 0))) {
 			Insight insight = operator.insight();
 			if (operator.isRunning() && !operator.isPaused() && insight != null && subject.isRunning()) {
-				this.downings.downed(subject.id(), this.world.now());
+				this.downings.noted(subject.id(), this.world.now());
 				operator.down(subject);
 				return;
 			}
