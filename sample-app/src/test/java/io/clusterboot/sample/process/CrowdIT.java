@@ -20,7 +20,7 @@ class CrowdIT {
 
 	private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-	private static final int AT_ONCE = 4;
+	private static final int AT_ONCE = 2;
 
 	@Test
 	void tenOfTwentyKilledAtOnceAreRemovedAndNobodyElseIsTouched() {

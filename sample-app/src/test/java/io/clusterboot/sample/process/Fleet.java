@@ -27,7 +27,7 @@ public final class Fleet implements AutoCloseable {
 	private static final long LOOK_EVERY_MILLIS = 50;
 
 	/** Many processes that start at once on few cores take their time. */
-	private static final Duration START = Duration.ofMinutes(3);
+	private static final Duration START = Duration.ofMinutes(5);
 
 	private final List<ClusterProcess> nodes;
 
