@@ -23,6 +23,14 @@ final class Leadership {
 	/** Pause between two looks while agreement is missing, and at the tombstones. */
 	private static final long LOOK_AGAIN = 1000;
 
+	/** A pause after which others may have gone on without this node. */
+	private static final long LONG_PAUSE = 1000;
+
+	/** Time to hear of an own removal: a redial and an answer. */
+	private static final long LISTEN = 1000;
+
+	private static final long NOT_LISTENING = Long.MIN_VALUE;
+
 	private final Membership membership;
 
 	private final Burials burials = new Burials();
@@ -36,6 +44,8 @@ final class Leadership {
 	private Verdict judged = Verdict.WELL;
 
 	private Set<NodeId> holding = Set.of();
+
+	private long actFrom = NOT_LISTENING;
 
 	private long lastAgreed;
 
@@ -51,6 +61,16 @@ final class Leadership {
 
 	Agreement agreement() {
 		return this.agreement;
+	}
+
+	/**
+	 * This node was stopped for a while: others may have removed it and gone on, so it
+	 * listens before it acts.
+	 */
+	void paused(long pause, long now) {
+		if (pause >= LONG_PAUSE) {
+			this.actFrom = now + LISTEN;
+		}
 	}
 
 	/** Looks, and acts; true if the tables changed. */
@@ -70,7 +90,11 @@ final class Leadership {
 		if (now >= weaklyUpAt()) {
 			this.lookAgainAt = now + LOOK_AGAIN;
 		}
-		if (!this.membership.self.equals(Leader.of(this.membership.tables().members(), unreachable))) {
+		boolean listening = now < this.actFrom;
+		if (!listening) {
+			this.actFrom = NOT_LISTENING;
+		}
+		if (listening || !this.membership.self.equals(Leader.of(this.membership.tables().members(), unreachable))) {
 			return false;
 		}
 		LeaderActions actions = actions(agreed, unreachable, now);
@@ -100,7 +124,12 @@ final class Leadership {
 
 	/** When time alone makes a difference. */
 	private long actAt() {
-		return this.agreement.holds() ? Long.MAX_VALUE : Math.max(weaklyUpAt(), this.lookAgainAt);
+		long weaklyUp = this.agreement.holds() ? Long.MAX_VALUE : Math.max(weaklyUpAt(), this.lookAgainAt);
+		return Math.min(weaklyUp, listensUntil());
+	}
+
+	private long listensUntil() {
+		return (this.actFrom != NOT_LISTENING) ? this.actFrom : Long.MAX_VALUE;
 	}
 
 	private LeaderActions actions(boolean agreed, Set<NodeId> unreachable, long now) {
@@ -134,6 +163,7 @@ final class Leadership {
 		boolean joining = !this.agreement.holds()
 				&& this.membership.live().stream().anyMatch((record) -> record.status() == MemberStatus.JOINING);
 		long deadline = joining ? Math.max(weaklyUpAt(), this.lookAgainAt) : Long.MAX_VALUE;
+		deadline = Math.min(deadline, listensUntil());
 		boolean buried = !this.membership.tables().members().tombstones().isEmpty();
 		return buried ? Math.min(deadline, this.nextBurials) : deadline;
 	}

@@ -106,7 +106,9 @@ final class Life implements Inbound.Expulsion {
 	/** This node runs; it had wanted to at the latest when it was due. */
 	void awake(long now, long due) {
 		this.now = now;
-		this.resolver.paused(this.observer.awake(now, due), now);
+		long pause = this.observer.awake(now, due);
+		this.resolver.paused(pause, now);
+		this.leadership.paused(pause, now);
 		this.resolver.awake(now, due);
 	}
 

@@ -49,7 +49,7 @@ class ArchitectureTests {
 			.whereLayer("run")
 			.mayOnlyAccessLayers("world", "invariant", "schedule")
 			.whereLayer("random")
-			.mayOnlyAccessLayers("schedule")
+			.mayOnlyAccessLayers("schedule", "world")
 			.whereLayer("scenario")
 			.mayOnlyAccessLayers("schedule", "random")
 			.whereLayer("report")

@@ -20,9 +20,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class BudgetedSeedsTests {
 
-	private static final int RANDOM = Integer.getInteger("simulator.random", 10);
+	private static final int RANDOM = Integer.getInteger("simulator.random", 200);
 
-	private static final int LIVENESS = Integer.getInteger("simulator.liveness", 10);
+	private static final int LIVENESS = Integer.getInteger("simulator.liveness", 40);
 
 	private static final int RESTARTS = Integer.getInteger("simulator.all-restart", 20);
 

@@ -1,7 +1,9 @@
 package io.clusterboot.simulator.invariant;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 import io.clusterboot.api.NodeId;
 import io.clusterboot.node.Insight;
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class Ages implements Listener {
 
 	private final Map<NodeId, Integer> settledNumbers = new HashMap<>();
+
+	/** Who was removed somewhere: nobody listens to what it makes of that. */
+	private final Set<NodeId> removed = new HashSet<>();
 
 	private @Nullable Fingerprint last;
 
@@ -46,12 +51,12 @@ final class Ages implements Listener {
 	public void changed(SimulatedNode node, Tables before, Tables after, boolean own) {
 		Difference.compare(before, after, (earlier, record) -> {
 			Integer known = this.settledNumbers.get(record.id());
-			if (known != null && record.upNumber() > 0 && record.upNumber() != known) {
+			boolean heard = !this.removed.contains(node.id());
+			if (heard && known != null && record.upNumber() > 0 && record.upNumber() != known) {
 				throw new InvariantViolation(8, "everybody knew " + record.id() + " by the number " + known + ", now "
 						+ node.id() + " has " + record);
 			}
-		}, (record) -> {
-		});
+		}, (record) -> this.removed.add(record.id()));
 	}
 
 }
