@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class BudgetedSeedsTests {
 
-	private static final int RANDOM = Integer.getInteger("simulator.random", 200);
+	private static final int RANDOM = Integer.getInteger("simulator.random", 100);
 
 	private static final int LIVENESS = Integer.getInteger("simulator.liveness", 40);
 
