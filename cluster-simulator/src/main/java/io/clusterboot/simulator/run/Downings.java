@@ -22,7 +22,7 @@ final class Downings implements Listener {
 
 	private final List<Observer> observers = new ArrayList<>();
 
-	/** Is told of each life that ended because of it, once. */
+	/** Is told of each life that was dead or ended because of it, once. */
 	interface Observer {
 
 		void downed(int node, NodeId life, long when);
@@ -40,7 +40,13 @@ final class Downings implements Listener {
 
 	@Override
 	public void downs(SimulatedNode node, Set<NodeId> down) {
-		down.forEach((life) -> noted(life, node.cluster().now()));
+		for (NodeId life : down) {
+			boolean dead = !node.cluster().node(SimulatedCluster.indexOf(life.address())).isRunning();
+			if (dead && !this.at.containsKey(life)) {
+				downed(life, node.cluster().now());
+			}
+			noted(life, node.cluster().now());
+		}
 	}
 
 	/** Somebody decided it. */
