@@ -41,7 +41,7 @@ public sealed interface Always extends Expectation {
 	}
 
 	/**
-	 * Nobody shows these nodes as DOWN, and none of their lives is ended by others.
+	 * No running one of these nodes has to end a life because it was downed.
 	 *
 	 * @param of whom
 	 */

@@ -78,8 +78,7 @@ class PlayTests {
 					survivors: 2, of: ['[0-3]', victim], at: 30s   | 1 sides go on: [[0-3]]
 					statuses: [LEAVING], of: 3, at: 30s            | node 3 is listed nowhere, or otherwise
 					never-unreachable: all                         | for unreachable
-					never-down: all                                | n00004:7946
-					downed: 3                                      | not downed: [3], downed without reason: [4]
+							downed: 3                                      | not downed: [3], downed without reason: [4]
 					downed-at-most: 0, of: victim                  | 1 times node 4 was downed
 					batches: 0, of: victim                         | in step 1
 							agreement: 1ms                                 | ms took an agreement
@@ -105,6 +104,14 @@ class PlayTests {
 		assertThat(Play.of(ScheduleReader.read(yaml + "7s}\n"), 1).violations()).isEmpty();
 		assertThat(Play.of(ScheduleReader.read(yaml + "3s}\n"), 1).violations()).singleElement()
 			.satisfies((violation) -> assertThat(violation.message()).startsWith("nobody has led for"));
+	}
+
+	@Test
+	void aHealthyMemberThatIsDownedIsFound() {
+		String yaml = "name: x\nfaults:\n  - {down: 3, by: 1, at: 20s}\nexpectations:\n  - never-down: ";
+		assertThat(Play.of(ScheduleReader.read(yaml + "not 3\n"), 1).violations()).isEmpty();
+		assertThat(Play.of(ScheduleReader.read(yaml + "[3]\n"), 1).violations()).singleElement()
+			.satisfies((violation) -> assertThat(violation.message()).contains("n00003:7946", "was downed"));
 	}
 
 	@Test
