@@ -1,5 +1,6 @@
 package io.clusterboot.downing;
 
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -38,17 +39,29 @@ public record Decision(SortedSet<NodeId> down, String reason, @Nullable Conditio
 	}
 
 	/**
-	 * What is left of the decision where only the node that takes it finds itself cut
-	 * off: those who reach it, and reach the others as well, must not be drawn into it.
+	 * What is left of the decision where the node that takes it cannot speak for its
+	 * side.
 	 * @param self the node
+	 * @param why the reason for that, in words
 	 * @return the same for this node alone
 	 */
-	public Decision onlyFor(NodeId self) {
+	public Decision onlyFor(NodeId self, String why) {
 		SortedSet<NodeId> own = new TreeSet<>();
 		if (this.down.contains(self)) {
 			own.add(self);
 		}
-		return new Decision(own, this.reason + ", but nobody else on this side finds the others unreachable");
+		return new Decision(own, this.reason + ", and for this node alone, " + why);
+	}
+
+	/**
+	 * The same decision, but some members are spared.
+	 * @param spared whom not to down
+	 * @return the decision
+	 */
+	public Decision without(Set<NodeId> spared) {
+		SortedSet<NodeId> rest = new TreeSet<>(this.down);
+		rest.removeAll(spared);
+		return new Decision(rest, this.reason, this.condition);
 	}
 
 	/**

@@ -50,6 +50,14 @@ public record Split(List<MemberRecord> members, Set<NodeId> unreachable) {
 	}
 
 	/**
+	 * Whether the own side has more than half of all members with a vote.
+	 * @return true if it is the majority
+	 */
+	public boolean isMajority() {
+		return side(true, Split::isVoting, null).size() > side(false, Split::isVoting, null).size();
+	}
+
+	/**
 	 * How large the sides are, for an operator: their UP and LEAVING members.
 	 * @param role only members with this role; null for all
 	 * @return such as "3 reachable, 2 unreachable"

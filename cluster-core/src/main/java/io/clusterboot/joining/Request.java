@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.SortedSet;
 
 import io.clusterboot.api.ClusterId;
+import io.clusterboot.api.NodeId;
 
 /**
  * What a node asks of another one outside a link, mostly before it is a member, each
@@ -52,14 +53,17 @@ public sealed interface Request {
 	}
 
 	/**
-	 * May I join? Answered by Welcome or Rejected.
+	 * May I join? Answered by Welcome or Rejected. One that reaches another life or
+	 * another cluster than it was meant for is late, or a copy, and refused.
 	 *
 	 * @param from who asks
+	 * @param clusterId the cluster
+	 * @param contact the member that is asked
 	 * @param roles its roles
 	 * @param appVersion its application's version, may be empty
 	 * @param metadata its metadata
 	 */
-	record Join(Greeting from, SortedSet<String> roles, String appVersion,
+	record Join(Greeting from, ClusterId clusterId, NodeId contact, SortedSet<String> roles, String appVersion,
 			Map<String, String> metadata) implements Request {
 
 		/**

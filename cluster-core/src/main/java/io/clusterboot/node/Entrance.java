@@ -1,9 +1,11 @@
 package io.clusterboot.node;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -39,6 +41,10 @@ final class Entrance {
 
 	private static final int SPREAD = 1 << 16;
 
+	/** Why a node is refused that only asks a little too early, or too late. */
+	private static final Set<Rejection> PASSING = EnumSet.of(Rejection.NOT_A_MEMBER_YET, Rejection.SHUTTING_DOWN,
+			Rejection.WRONG_INCARNATION);
+
 	private final ClusterSettings settings;
 
 	private final RandomGenerator random;
@@ -55,13 +61,11 @@ final class Entrance {
 
 	private NodeId self;
 
-	/** The cluster that each seed was in when it answered last. */
-	private final Map<NodeAddress, ClusterId> clusters = new TreeMap<>();
+	/** Who each contact was when it answered last. */
+	private final Map<NodeAddress, Host> hosts = new TreeMap<>();
 
-	/** The cluster at which this life asked to join; it may be listed there. */
-	private @Nullable ClusterId asked;
-
-	private boolean hasAsked;
+	/** Where this life asked to join; it may be listed there. */
+	private @Nullable Host asked;
 
 	private boolean done;
 
@@ -183,7 +187,7 @@ final class Entrance {
 					warn(seed, rejected);
 				}
 				if (response instanceof Response.Clustered clustered) {
-					Entrance.this.clusters.put(seed, clustered.clusterId());
+					Entrance.this.hosts.put(seed, new Host(clustered.clusterId(), clustered.self()));
 				}
 				if (!release) {
 					perform(Entrance.this.bootstrap.answered(seed, response, now), now);
@@ -201,14 +205,13 @@ final class Entrance {
 	}
 
 	private void join(NodeAddress contact) {
-		ClusterId there = this.clusters.get(contact);
-		if (this.hasAsked && !Objects.equals(this.asked, there)) {
+		Host host = Objects.requireNonNull(this.hosts.get(contact), "nobody joins where nobody answered");
+		if (this.asked != null && !this.asked.equals(host)) {
 			beginAnotherLife();
 		}
-		this.hasAsked = true;
-		this.asked = there;
-		Request join = new Request.Join(greeting(), this.settings.roles(), this.settings.appVersion(),
-				this.settings.metadata());
+		this.asked = host;
+		Request join = new Request.Join(greeting(), host.clusterId(), host.id(), this.settings.roles(),
+				this.settings.appVersion(), this.settings.metadata());
 		this.calls.call(contact, join, 2 * Bootstrap.CALL_TIMEOUT, new Calls.Caller() {
 
 			@Override
@@ -225,8 +228,8 @@ final class Entrance {
 	}
 
 	/**
-	 * The present life may be listed in a cluster whose answer was lost: it must not
-	 * become a member of another one.
+	 * The present life may be listed where the answer was lost: it must not become a
+	 * member of another cluster, nor of the other half of one that is split.
 	 */
 	private void beginAnotherLife() {
 		this.self = new NodeId(this.self.address(), above(this.self.incarnation()));
@@ -269,14 +272,13 @@ final class Entrance {
 	}
 
 	private void warn(NodeAddress from, Response.Rejected rejected) {
-		boolean passing = rejected.reason() == Rejection.NOT_A_MEMBER_YET
-				|| rejected.reason() == Rejection.SHUTTING_DOWN;
+		boolean passing = PASSING.contains(rejected.reason());
 		this.output.accept(new Output.Notice(passing ? Output.Severity.DEBUG : Output.Severity.WARN, "refused",
 				"Seed node " + from + " refuses this node: " + rejected.message()));
 	}
 
 	private void form(long now) {
-		if (this.hasAsked) {
+		if (this.asked != null) {
 			beginAnotherLife();
 		}
 		this.done = true;
@@ -286,6 +288,15 @@ final class Entrance {
 		Delta state = new Delta(List.of(own), List.of(), 0, List.of(),
 				List.of(NodeData.of(this.self, 1, this.settings.metadata())));
 		this.door.open(clusterId, state, now);
+	}
+
+	/**
+	 * A member that may let this node in.
+	 *
+	 * @param clusterId its cluster
+	 * @param id who it is
+	 */
+	private record Host(ClusterId clusterId, NodeId id) {
 	}
 
 	/** Leads from outside to inside. */

@@ -13,6 +13,7 @@ import io.clusterboot.api.OnForeignCluster;
 import io.clusterboot.joining.Admission;
 import io.clusterboot.joining.Bootstrap;
 import io.clusterboot.joining.Greeting;
+import io.clusterboot.joining.Rejection;
 import io.clusterboot.joining.Request;
 import io.clusterboot.joining.Response;
 import io.clusterboot.state.MemberRecord;
@@ -40,6 +41,8 @@ final class Islands {
 	private final Discovery discovery;
 
 	private final ForeignClusters foreignClusters = new ForeignClusters();
+
+	private final Estranged estranged = new Estranged();
 
 	/** Members at whose address another cluster answered. */
 	private final Set<NodeAddress> doubtful = new TreeSet<>();
@@ -118,14 +121,15 @@ final class Islands {
 
 			@Override
 			public void answered(Response response, long now) {
-				if (response instanceof Response.Clustered clustered
-						&& !clustered.clusterId().equals(Islands.this.membership.clusterId)) {
-					if (question) {
-						met(other, clustered.clusterId(), clustered.size(), false, now);
-					}
+				if (response instanceof Response.Clustered clustered) {
+					clustered(other, clustered, question, now);
 				}
 				else {
 					Islands.this.foreignClusters.left(other);
+					if (!question && response instanceof Response.Rejected rejected
+							&& rejected.reason() == Rejection.UNKNOWN_MEMBER) {
+						rejoin(other);
+					}
 				}
 			}
 
@@ -135,6 +139,40 @@ final class Islands {
 			}
 
 		});
+	}
+
+	private void clustered(NodeAddress other, Response.Clustered answer, boolean question, long now) {
+		if (!answer.clusterId().equals(this.membership.clusterId)) {
+			if (question) {
+				met(other, answer.clusterId(), answer.size(), false, now);
+			}
+			return;
+		}
+		this.foreignClusters.left(other);
+		if (question && !this.membership.isLive(answer.self()) && this.estranged.met(answer.self(), now)) {
+			call(other, new Request.Meet(greeting(), this.membership.clusterId, this.membership.present()));
+		}
+	}
+
+	/**
+	 * A node that is no member here asks on behalf of its part of this cluster which of
+	 * the two parts gives way: the smaller one, or of two equal ones that with the node
+	 * of the higher address.
+	 * @return true if it is the other one
+	 */
+	boolean metPart(NodeId other, int otherSize) {
+		int size = this.membership.present();
+		boolean yields = otherSize > size || (otherSize == size && this.membership.self.compareTo(other) > 0);
+		if (yields) {
+			rejoin(other.address());
+		}
+		return !yields;
+	}
+
+	private void rejoin(NodeAddress contact) {
+		this.membership.notice(Output.Severity.WARN, "parts", "The cluster had fallen into two parts that removed each"
+				+ " other: this one joins the part of " + contact);
+		this.discovery.yieldTo(this.membership.clusterId, contact);
 	}
 
 	/**
@@ -162,12 +200,12 @@ final class Islands {
 		}
 	}
 
-	/** Acts on another cluster of the same name. */
+	/** Acts on another cluster of the same name, or another part of this one. */
 	@FunctionalInterface
 	interface Discovery {
 
 		/**
-		 * This cluster dissolves.
+		 * This cluster, or this part of it, dissolves.
 		 * @param into the other cluster
 		 * @param contact one of its members
 		 */

@@ -264,9 +264,11 @@ final class Life implements Inbound.Expulsion {
 	}
 
 	private void yieldTo(ClusterId into, NodeAddress contact) {
-		if (!into.equals(this.membership.clusterId) && this.end == null) {
+		if (this.end == null) {
+			boolean part = into.equals(this.membership.clusterId);
 			this.links.open().forEach((link) -> this.links.send(link, new Frame.Dissolve(into, contact)));
-			terminate(Output.Cause.DISSOLVED, "this cluster dissolved in favour of " + into, List.of(contact));
+			terminate(Output.Cause.DISSOLVED, part ? "this part of the cluster joins that of " + contact
+					: "this cluster dissolved in favour of " + into, List.of(contact));
 		}
 	}
 

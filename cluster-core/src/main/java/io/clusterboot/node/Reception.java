@@ -1,6 +1,7 @@
 package io.clusterboot.node;
 
 import io.clusterboot.api.MemberStatus;
+import io.clusterboot.api.NodeId;
 import io.clusterboot.joining.Admission;
 import io.clusterboot.joining.Rejection;
 import io.clusterboot.joining.Request;
@@ -38,9 +39,24 @@ final class Reception {
 		if (request instanceof Request.Join join) {
 			return join(join);
 		}
-		if (request instanceof Request.Meet meet && !meet.clusterId().equals(this.membership.clusterId)) {
-			this.islands.met(meet.from().self().address(), meet.clusterId(), meet.size(), true, now);
+		if (request instanceof Request.Meet meet) {
+			return met(meet, now);
 		}
+		return clustered();
+	}
+
+	private Response met(Request.Meet meet, long now) {
+		NodeId other = meet.from().self();
+		if (!meet.clusterId().equals(this.membership.clusterId)) {
+			this.islands.met(other.address(), meet.clusterId(), meet.size(), true, now);
+		}
+		else if (!this.membership.isLive(other) && this.islands.metPart(other, meet.size())) {
+			return Admission.rejected(Rejection.UNKNOWN_MEMBER, other + " is no member of this part of the cluster");
+		}
+		return clustered();
+	}
+
+	private Response clustered() {
 		return new Response.Clustered(this.membership.clusterId, this.membership.present(), this.membership.self);
 	}
 
@@ -48,6 +64,10 @@ final class Reception {
 		Response.Rejected impostor = Admission.checkAddress(join.from().self(), this.membership.self);
 		if (impostor != null) {
 			return impostor;
+		}
+		if (!join.contact().equals(this.membership.self) || !join.clusterId().equals(this.membership.clusterId)) {
+			return Admission.rejected(Rejection.WRONG_INCARNATION, "this is " + this.membership.self + " of cluster "
+					+ this.membership.clusterId + " and not " + join.contact() + " of " + join.clusterId());
 		}
 		Response.Rejected refused = this.admission.check(this.membership.tables().members(), join.from().self());
 		if (refused != null) {

@@ -95,7 +95,7 @@ final class Resolver {
 		if (now >= unstableAt()) {
 			return carryOut(everybody());
 		}
-		return now >= badLinksAt() && carryOut(this.indirect.decide(this.membership.live()));
+		return now >= badLinksAt() && isMajority() && carryOut(this.indirect.decide(this.membership.live()));
 	}
 
 	private void observe(long now) {
@@ -143,7 +143,7 @@ final class Resolver {
 		Decision decision = this.strategy.decide(split());
 		Decision.Condition condition = decision.condition();
 		if (condition == null) {
-			return carryOut(decision);
+			return decideWithoutDoubt(decision, now);
 		}
 		if (!this.lease.isDue(unreachable().keySet(), condition.delay(), now)) {
 			return false;
@@ -158,6 +158,34 @@ final class Resolver {
 		this.membership.notice(Output.Severity.INFO, "lease", "Asking for the lease (" + decision.reason() + ")");
 		this.lease.ask();
 		return false;
+	}
+
+	/**
+	 * A member on this side that takes another one here for dead may be counted on by the
+	 * other side as well. Where everything depends on such members, the other side may
+	 * win: word of that comes through them. When none has come, this node gives way.
+	 */
+	private boolean decideWithoutDoubt(Decision decision, long now) {
+		Set<NodeId> doubtful = this.sight.doubtful();
+		NodeId self = this.membership.self;
+		if (doubtful.isEmpty()) {
+			return carryOut(decision);
+		}
+		Decision cautious = this.strategy.decide(split(doubtful));
+		if (decision.down().contains(self) || !cautious.down().contains(self)) {
+			return carryOut(decision.without(doubtful));
+		}
+		long patience = StabilityClock.stableAfter(this.membership.settings.downing(), size());
+		return now >= this.clock.decisionAt(size()) + patience
+				&& carryOut(cautious.onlyFor(self, "as members on this side take each other for dead"));
+	}
+
+	/**
+	 * Whether this side is the majority without anybody that another one may count on.
+	 */
+	private boolean isMajority() {
+		Set<NodeId> doubtful = this.sight.doubtful();
+		return doubtful.isEmpty() || split(doubtful).isMajority();
 	}
 
 	/**
@@ -193,7 +221,9 @@ final class Resolver {
 
 	private boolean carryOut(Decision wanted) {
 		boolean alone = this.cutOff.getAsBoolean() && !this.sight.isShared();
-		Decision decision = alone ? wanted.onlyFor(this.membership.self) : wanted;
+		Decision decision = alone
+				? wanted.onlyFor(this.membership.self, "as nobody else on this side finds the others unreachable")
+				: wanted;
 		if (decision.down().isEmpty()) {
 			if (!this.leftAlone.equals(unreachable().keySet())) {
 				this.leftAlone = Set.copyOf(unreachable().keySet());
@@ -223,7 +253,13 @@ final class Resolver {
 	}
 
 	private Split split() {
-		return new Split(this.membership.live(), unreachable().keySet());
+		return split(Set.of());
+	}
+
+	private Split split(Set<NodeId> doubtful) {
+		Set<NodeId> others = new TreeSet<>(unreachable().keySet());
+		others.addAll(doubtful);
+		return new Split(this.membership.live(), others);
 	}
 
 	private Map<NodeId, Evidence> unreachable() {

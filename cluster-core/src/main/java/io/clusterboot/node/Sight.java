@@ -102,6 +102,24 @@ final class Sight {
 		return true;
 	}
 
+	/**
+	 * Reachable members that take another reachable one for dead, or are taken for dead
+	 * by this node alone: another side may count on them just as this one does.
+	 */
+	Set<NodeId> doubtful() {
+		Set<NodeId> doubtful = new TreeSet<>();
+		for (ObservationRow row : this.membership.tables().rows()) {
+			if (isReachable(row.observer())) {
+				row.subjects().forEach((subject, evidence) -> {
+					if (evidence != Evidence.LINK && isReachable(subject)) {
+						doubtful.add(row.observer().equals(this.membership.self) ? subject : row.observer());
+					}
+				});
+			}
+		}
+		return doubtful;
+	}
+
 	/** An accusation without a verdict is a bad link as well. */
 	private Set<BadLink> badLinks(Tables tables) {
 		Set<BadLink> links = new TreeSet<>();

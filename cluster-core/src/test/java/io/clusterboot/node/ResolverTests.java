@@ -126,6 +126,36 @@ class ResolverTests {
 	}
 
 	@Test
+	void whereTheResultDependsOnAMemberThatTakesThisSideForDeadTheOtherSideGoesFirst() {
+		start(1, Some.up(3));
+		report(0, 3, Evidence.UNREACHABLE, 1);
+		unreachable(0, 2);
+		run(16_999);
+		assertThat(this.outputs).isEmpty();
+		run(20_000);
+		assertThat(down()).containsExactlyElementsOf(Some.nodes(1));
+		assertThat(decided().reason()).endsWith("as members on this side take each other for dead");
+	}
+
+	@Test
+	void whereTheResultDoesNotDependOnSuchAMemberItIsSpared() {
+		start(1, Some.up(5));
+		report(0, 3, Evidence.UNREACHABLE, 1);
+		unreachable(0, 2);
+		run(10_000);
+		assertThat(down()).containsExactlyElementsOf(Some.nodes(2));
+	}
+
+	@Test
+	void aBadLinkOfThoseWhoStillReachEachOtherThroughOthersLeavesNoDoubt() {
+		start(1, Some.up(3));
+		report(0, 3, Evidence.LINK, 1);
+		unreachable(0, 2);
+		run(10_000);
+		assertThat(down()).containsExactlyElementsOf(Some.nodes(2));
+	}
+
+	@Test
 	void aBadLinkDownsNobodyByDefault() {
 		start(1, Some.up(5));
 		report(0, 2, Evidence.LINK, 3);

@@ -40,7 +40,9 @@ final class CallCodec {
 			wire.setJoin(Wire.Join.newBuilder()
 				.addAllRoles(join.roles())
 				.setAppVersion(join.appVersion())
-				.putAllMetadata(join.metadata()));
+				.putAllMetadata(join.metadata())
+				.setClusterId(IdentityCodec.write(join.clusterId()))
+				.setContact(IdentityCodec.write(join.contact())));
 		}
 		return wire.build().toByteArray();
 	}
@@ -66,11 +68,15 @@ final class CallCodec {
 			case RELEASE -> new Request.Release(from);
 			case MEET -> new Request.Meet(from, IdentityCodec.read(wire.getMeet().getClusterId()),
 					Bounds.atMost(wire.getMeet().getSize(), Limits.MEMBERS, "The cluster's size"));
-			case JOIN -> new Request.Join(from, Bounds.roles(wire.getJoin().getRolesList()),
-					Bounds.name(wire.getJoin().getAppVersion(), "the application's version"),
-					Bounds.metadata(wire.getJoin().getMetadataMap()));
+			case JOIN -> join(from, wire.getJoin());
 			case KIND_NOT_SET -> throw new MalformedFrameException("A request of no known kind");
 		};
+	}
+
+	private static Request join(Greeting from, Wire.Join wire) throws MalformedFrameException {
+		return new Request.Join(from, IdentityCodec.read(wire.getClusterId()), IdentityCodec.read(wire.getContact()),
+				Bounds.roles(wire.getRolesList()), Bounds.name(wire.getAppVersion(), "the application's version"),
+				Bounds.metadata(wire.getMetadataMap()));
 	}
 
 	/**

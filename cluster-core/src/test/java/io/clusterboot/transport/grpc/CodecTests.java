@@ -278,9 +278,9 @@ class CodecTests {
 				greetings().map(Request.Release::new),
 				Combinators.combine(greetings(), clusterIds(), Arbitraries.integers().between(0, Limits.MEMBERS))
 					.as(Request.Meet::new),
-				Combinators.combine(greetings(), roles(), names(), metadata())
-					.as((from, roles, version, metadata) -> new Request.Join(from, new TreeSet<>(roles), version,
-							metadata)));
+				Combinators.combine(greetings(), clusterIds(), ids(), roles(), names(), metadata())
+					.as((from, clusterId, contact, roles, version, metadata) -> new Request.Join(from, clusterId,
+							contact, new TreeSet<>(roles), version, metadata)));
 	}
 
 	@Provide

@@ -154,7 +154,11 @@ final class Forge {
 	}
 
 	private Wire.Join join() {
-		Wire.Join.Builder join = Wire.Join.newBuilder().setAppVersion(text()).putMetadata(text(), text());
+		Wire.Join.Builder join = Wire.Join.newBuilder()
+			.setAppVersion(text())
+			.putMetadata(text(), text())
+			.setClusterId(IdentityCodec.write(this.clusterId))
+			.setContact(this.dice.rarely(16) ? node() : IdentityCodec.write(this.nodes.get(0)));
 		for (int i = this.dice.below(3); i > 0; i--) {
 			join.addRoles(text());
 		}

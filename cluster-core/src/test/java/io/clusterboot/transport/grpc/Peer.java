@@ -91,7 +91,7 @@ final class Peer implements AutoCloseable {
 
 	Request.Join join(String... roles) {
 		SortedSet<String> sorted = new TreeSet<>(List.of(roles));
-		return new Request.Join(greeting(), sorted, "1.0", Map.of("zone", "a"));
+		return new Request.Join(greeting(), new ClusterId(1, 2), this.id, sorted, "1.0", Map.of("zone", "a"));
 	}
 
 	long call(NodeAddress address, Request request, long timeoutMillis) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
+import io.clusterboot.api.ClusterId;
 import io.clusterboot.api.ClusterSettings;
 import io.clusterboot.api.JoinSettings;
 import io.clusterboot.api.NodeId;
@@ -36,7 +37,7 @@ class PoisonTests {
 		Besieged.Gate gate = member(besieged);
 		Delta poison = new Delta(List.of(), List.of(), Long.MAX_VALUE, List.of(), List.of());
 		gate.receive(new FrameEncoder().encode(new Frame.Gossip(1, 0, poison, SeenSet.complete(Fingerprint.ZERO))));
-		Response answer = besieged.ask(join(NEXT_LIFE));
+		Response answer = besieged.ask(join(besieged, NEXT_LIFE));
 		assertThat(answer).isInstanceOfSatisfying(Response.Welcome.class, (welcome) -> {
 			assertThat(welcome.state().removals()).isEqualTo(Long.MAX_VALUE);
 			assertThat(welcome.state().tombstones()).contains(MEMBER);
@@ -47,7 +48,7 @@ class PoisonTests {
 	void nobodyJoinsAtTheAddressOfTheNodeThatIsAsked() {
 		Besieged besieged = new Besieged(Besieged.settings());
 		Object before = besieged.state();
-		Response answer = besieged.ask(join(new NodeId(Besieged.SELF.address(), 99)));
+		Response answer = besieged.ask(join(besieged, new NodeId(Besieged.SELF.address(), 99)));
 		assertThat(answer).isInstanceOfSatisfying(Response.Rejected.class,
 				(rejected) -> assertThat(rejected.reason()).isEqualTo(Rejection.CONFIGURATION));
 		assertThat(besieged.state()).isEqualTo(before);
@@ -62,6 +63,18 @@ class PoisonTests {
 	}
 
 	@Test
+	void aJoinThatWasMeantForAnotherLifeOrAnotherClusterIsRefused() {
+		Besieged besieged = new Besieged(Besieged.settings());
+		NodeId before = new NodeId(Besieged.SELF.address(), 1);
+		assertThat(besieged.ask(join(besieged.clusterId, before, MEMBER))).isInstanceOfSatisfying(
+				Response.Rejected.class,
+				(rejected) -> assertThat(rejected.reason()).isEqualTo(Rejection.WRONG_INCARNATION));
+		assertThat(besieged.ask(join(new ClusterId(5, 5), Besieged.SELF, MEMBER)))
+			.isInstanceOf(Response.Rejected.class);
+		assertThat(besieged.node.snapshot(1).members()).hasSize(1);
+	}
+
+	@Test
 	void aFloorBeyondWhichThereIsNoNumberIsOnlyARejection() {
 		Besieged besieged = new Besieged(looking());
 		assertThat(besieged.answer(CallCodec.encode(new Response.Clustered(besieged.clusterId, 1, MEMBER)))).isTrue();
@@ -72,7 +85,7 @@ class PoisonTests {
 	}
 
 	private static Besieged.Gate member(Besieged besieged) {
-		assertThat(besieged.ask(join(MEMBER))).isInstanceOf(Response.Welcome.class);
+		assertThat(besieged.ask(join(besieged, MEMBER))).isInstanceOf(Response.Welcome.class);
 		Besieged.Gate gate = besieged.open();
 		gate.receive(new FrameEncoder().encode(new Frame.Hello(greeting(MEMBER), besieged.clusterId, Besieged.SELF)));
 		assertThat(gate.isAccepted()).isTrue();
@@ -87,8 +100,12 @@ class PoisonTests {
 			.build();
 	}
 
-	private static byte[] join(NodeId id) {
-		return CallCodec.encode(new Request.Join(greeting(id), new TreeSet<>(), "1.0", Map.of()));
+	private static byte[] join(Besieged besieged, NodeId id) {
+		return join(besieged.clusterId, Besieged.SELF, id);
+	}
+
+	private static byte[] join(ClusterId clusterId, NodeId contact, NodeId id) {
+		return CallCodec.encode(new Request.Join(greeting(id), clusterId, contact, new TreeSet<>(), "1.0", Map.of()));
 	}
 
 	private static Greeting greeting(NodeId id) {

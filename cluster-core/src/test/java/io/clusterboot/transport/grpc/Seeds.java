@@ -75,7 +75,8 @@ final class Seeds {
 		Stream<byte[]> requests = Stream
 			.<Request>of(new Request.SeedQuery(greeting()), new Request.Claim(greeting()),
 					new Request.Release(greeting()), new Request.Meet(greeting(), clusterId, 3),
-					new Request.Join(greeting(), new TreeSet<>(List.of("web")), "1.0", Map.of("zone", "a")))
+					new Request.Join(greeting(), clusterId, self, new TreeSet<>(List.of("web")), "1.0",
+							Map.of("zone", "a")))
 			.map(CallCodec::encode);
 		Stream<byte[]> responses = Stream
 			.<Response>of(new Response.Clustered(clusterId, 3, self), new Response.Starting(self),

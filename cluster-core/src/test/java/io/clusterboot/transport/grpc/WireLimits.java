@@ -256,7 +256,7 @@ final class WireLimits {
 	}
 
 	private static byte[] join(Consumer<Wire.Join.Builder> content) {
-		Wire.Join.Builder join = Wire.Join.newBuilder();
+		Wire.Join.Builder join = Wire.Join.newBuilder().setContact(node(2));
 		content.accept(join);
 		return Wire.Request.newBuilder()
 			.setFrom(Wire.Greeting.newBuilder().setSelf(node(1)))

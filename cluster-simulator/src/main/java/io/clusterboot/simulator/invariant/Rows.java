@@ -24,6 +24,9 @@ final class Rows implements Listener {
 	/** The least quiet time after a pause: one heartbeat interval. */
 	private static final long QUIET = 1000;
 
+	/** The node's own clock is a little fast or slow, and shows whole ms. */
+	private static final long ROUNDING = 2;
+
 	/** A pause that a busy machine shows all the time is none. */
 	private static final long TOLERATED = 300;
 
@@ -75,7 +78,7 @@ final class Rows implements Listener {
 		}
 		this.written.computeIfAbsent(row.observer(), (key) -> new HashMap<>()).put(row.version(), row);
 		Long resumed = this.resumedAt.get(row.observer());
-		if (resumed != null && node.cluster().now() - resumed < QUIET) {
+		if (resumed != null && node.cluster().now() - resumed < QUIET - ROUNDING) {
 			for (NodeId subject : row.subjects().keySet()) {
 				boolean known = before.rows().stream().anyMatch((other) -> other.accuses(subject));
 				if (row.accuses(subject) && !known) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
+import io.clusterboot.api.DowningMode;
 import io.clusterboot.api.MemberStatus;
 import io.clusterboot.api.NodeId;
 import io.clusterboot.node.Insight;
@@ -18,7 +19,8 @@ import io.clusterboot.state.Tables;
  * Invariant 11: at most one side of a split survives. Two running members never have
  * removed each other; and none that hold each other for dead go on for longer than it
  * takes a side to find out that it is the minority. Members that a person downed do not
- * count.
+ * count; nor, with keep-oldest, does a split during which a person downed anybody: each
+ * side may have an oldest member of its own then.
  */
 final class Survivors implements Listener {
 
@@ -38,6 +40,8 @@ final class Survivors implements Listener {
 
 	private final Set<NodeId> byHand = new HashSet<>();
 
+	private long oldestByHandUntil;
+
 	private long lookedAt;
 
 	@Override
@@ -49,6 +53,9 @@ final class Survivors implements Listener {
 	public void downedByHand(SimulatedNode by, SimulatedNode subject) {
 		if (subject.process() > 0) {
 			this.byHand.add(subject.id());
+		}
+		if (by.settings().downing().strategy() == DowningMode.KEEP_OLDEST) {
+			this.oldestByHandUntil = by.cluster().now() + FIND_OUT;
 		}
 	}
 
@@ -88,7 +95,8 @@ final class Survivors implements Listener {
 
 	private void buried(SimulatedCluster cluster, NodeId holder, NodeId subject) {
 		add(this.dead, holder, subject);
-		boolean excused = this.byHand.contains(holder) || this.byHand.contains(subject);
+		boolean excused = this.byHand.contains(holder) || this.byHand.contains(subject)
+				|| cluster.now() < this.oldestByHandUntil;
 		if (excused || !lives(cluster, subject) || !holds(this.dead, subject, holder)) {
 			return;
 		}
