@@ -39,7 +39,7 @@ public record Agreement(List<NodeId> unseen, List<NodeId> missing, boolean unrea
 		List<MemberRecord> live = members.live();
 		for (int i = 0; i < live.size(); i++) {
 			MemberRecord record = live.get(i);
-			if (!record.status().isVoting()) {
+			if (!record.isVoting()) {
 				continue;
 			}
 			voting++;

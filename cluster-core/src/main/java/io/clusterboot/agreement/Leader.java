@@ -66,17 +66,19 @@ public final class Leader {
 	public static @Nullable NodeId oldest(MemberTable members) {
 		return members.live()
 			.stream()
-			.filter((record) -> record.status().isVoting() && record.upNumber() > 0)
+			.filter(MemberRecord::isVoting)
 			.min(Comparator.comparingInt(MemberRecord::upNumber).thenComparing(MemberRecord::id))
 			.map(MemberRecord::id)
 			.orElse(null);
 	}
 
 	private static int rank(MemberRecord record) {
+		if (record.isVoting()) {
+			return 0;
+		}
 		return switch (record.status()) {
-			case UP, LEAVING -> 0;
 			case WEAKLY_UP -> 1;
-			case JOINING -> 2;
+			case JOINING, UP, LEAVING -> 2;
 			case EXITING -> 3;
 			case DOWN, REMOVED -> 4;
 		};

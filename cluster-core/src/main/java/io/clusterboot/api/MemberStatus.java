@@ -28,7 +28,8 @@ public enum MemberStatus {
 	REMOVED;
 
 	/**
-	 * Whether members of this status count for agreement, majorities and leadership.
+	 * Whether members of this status count for agreement, majorities and leadership; a
+	 * LEAVING one only if it was UP.
 	 * @return true for {@link #UP} and {@link #LEAVING}
 	 */
 	public boolean isVoting() {

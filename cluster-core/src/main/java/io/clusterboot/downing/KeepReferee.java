@@ -38,7 +38,7 @@ final class KeepReferee implements DowningStrategy {
 			return Decision.downOwn(split, counts + ", the referee " + this.referee
 					+ (there ? " is on the other side" : " is no member of the cluster"));
 		}
-		int left = split.side(true, (record) -> record.status().isVoting(), this.role).size();
+		int left = split.side(true, MemberRecord::isVoting, this.role).size();
 		if (left < this.least) {
 			return Decision.downAll(split, counts + ", the referee " + this.referee
 					+ " is on this side, but fewer than " + this.least + " are left");

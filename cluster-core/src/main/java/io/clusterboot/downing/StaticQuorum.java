@@ -30,7 +30,7 @@ final class StaticQuorum implements DowningStrategy {
 
 	@Override
 	public Decision decide(Split split) {
-		List<MemberRecord> ours = split.side(true, (record) -> record.status().isVoting(), this.role);
+		List<MemberRecord> ours = split.side(true, MemberRecord::isVoting, this.role);
 		List<MemberRecord> theirs = split.side(false, (record) -> true, this.role);
 		String counts = "static-quorum: " + ours.size() + " reachable, up to " + theirs.size() + " unreachable, quorum "
 				+ this.quorum;

@@ -61,7 +61,7 @@ final class Recognition {
 
 	private boolean isVoting(NodeId id) {
 		MemberRecord record = this.membership.get(id);
-		return record != null && record.status().isVoting();
+		return record != null && record.isVoting();
 	}
 
 	/**

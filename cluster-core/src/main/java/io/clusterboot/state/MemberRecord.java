@@ -82,6 +82,15 @@ public final class MemberRecord implements Keyed {
 	}
 
 	/**
+	 * Whether the member counts for agreement, majorities and leadership. One that leaves
+	 * before it was UP does not: those on the other side of a split never knew of it.
+	 * @return true if it is UP, or LEAVING after it was UP
+	 */
+	public boolean isVoting() {
+		return this.status.isVoting() && this.upNumber > 0;
+	}
+
+	/**
 	 * The roles, fixed for a life.
 	 * @return unmodifiable, sorted
 	 */

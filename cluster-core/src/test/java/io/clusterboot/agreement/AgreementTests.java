@@ -132,7 +132,7 @@ class AgreementTests {
 			records[i] = Some.member(1 + i, statuses[random.nextInt(MemberStatus.DOWN.ordinal() + 1)]);
 			(random.nextBoolean() ? one : other).add(records[i].id());
 		}
-		boolean votes = Arrays.stream(records).anyMatch((record) -> record.status().isVoting());
+		boolean votes = Arrays.stream(records).anyMatch(MemberRecord::isVoting);
 		MemberTable members = Some.table(records);
 		SeenSet seen = SeenSet.complete(members.fingerprint());
 		boolean both = of(members, seen, other, NOBODY).holds() && of(members, seen, one, NOBODY).holds();

@@ -62,7 +62,7 @@ final class Attestations implements Listener {
 		int voting = 0;
 		int missing = 0;
 		for (MemberRecord record : insight.tables().members().live()) {
-			if (record.status().isVoting()) {
+			if (record.isVoting()) {
 				voting++;
 				if (insight.verdict().unreachable().contains(record.id())) {
 					missing++;

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-import io.clusterboot.api.DowningMode;
 import io.clusterboot.api.MemberStatus;
 import io.clusterboot.api.NodeId;
 import io.clusterboot.node.Insight;
@@ -19,8 +18,8 @@ import io.clusterboot.state.Tables;
  * Invariant 11: at most one side of a split survives. Two running members never have
  * removed each other; and none that hold each other for dead go on for longer than it
  * takes a side to find out that it is the minority. Members that a person downed do not
- * count; nor, with keep-oldest, does a split during which a person downed anybody: each
- * side may have an oldest member of its own then.
+ * count; nor does a split across which a person downed somebody who is not told and goes
+ * on: that counts before any strategy, and may make a majority of a minority.
  */
 final class Survivors implements Listener {
 
@@ -28,6 +27,9 @@ final class Survivors implements Listener {
 	private static final long FIND_OUT = 90_000;
 
 	private static final long LOOK = 1000;
+
+	/** How long it takes to tell somebody on the same side that it is DOWN. */
+	private static final long TELL = 2000;
 
 	private final Map<NodeId, Set<NodeId>> dead = new HashMap<>();
 
@@ -40,7 +42,10 @@ final class Survivors implements Listener {
 
 	private final Set<NodeId> byHand = new HashSet<>();
 
-	private long oldestByHandUntil;
+	/** Whom a person downed, and when, unless that was told to them. */
+	private final Map<NodeId, Long> untold = new TreeMap<>();
+
+	private long confusedUntil;
 
 	private long lookedAt;
 
@@ -53,9 +58,7 @@ final class Survivors implements Listener {
 	public void downedByHand(SimulatedNode by, SimulatedNode subject) {
 		if (subject.process() > 0) {
 			this.byHand.add(subject.id());
-		}
-		if (by.settings().downing().strategy() == DowningMode.KEEP_OLDEST) {
-			this.oldestByHandUntil = by.cluster().now() + FIND_OUT;
+			this.untold.put(subject.id(), by.cluster().now());
 		}
 	}
 
@@ -95,8 +98,7 @@ final class Survivors implements Listener {
 
 	private void buried(SimulatedCluster cluster, NodeId holder, NodeId subject) {
 		add(this.dead, holder, subject);
-		boolean excused = this.byHand.contains(holder) || this.byHand.contains(subject)
-				|| cluster.now() < this.oldestByHandUntil;
+		boolean excused = this.byHand.contains(holder) || this.byHand.contains(subject) || isConfused(cluster);
 		if (excused || !lives(cluster, subject) || !holds(this.dead, subject, holder)) {
 			return;
 		}
@@ -106,7 +108,16 @@ final class Survivors implements Listener {
 		this.mutual.putIfAbsent(Pair.of(holder, subject), cluster.now());
 	}
 
+	private boolean isConfused(SimulatedCluster cluster) {
+		this.untold.keySet().removeIf((subject) -> !lives(cluster, subject));
+		if (this.untold.values().stream().anyMatch((since) -> cluster.now() - since > TELL)) {
+			this.confusedUntil = cluster.now() + FIND_OUT;
+		}
+		return !this.untold.isEmpty() || cluster.now() < this.confusedUntil;
+	}
+
 	private void look(SimulatedCluster cluster, long now) {
+		isConfused(cluster);
 		this.mutual.keySet().removeIf((pair) -> !lives(cluster, pair.one) || !lives(cluster, pair.other));
 		this.mutual.replaceAll((pair, since) -> isWell(cluster, pair.one) && isWell(cluster, pair.other) ? since : now);
 		this.mutual.forEach((pair, since) -> {

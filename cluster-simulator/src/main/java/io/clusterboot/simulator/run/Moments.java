@@ -205,7 +205,7 @@ final class Moments {
 		Insight insight = node.isPaused() ? null : node.insight();
 		MemberTable members = (insight != null) ? insight.tables().members() : MemberTable.EMPTY;
 		MemberRecord self = (insight != null) ? members.get(insight.self()) : null;
-		return self != null && self.status().isVoting();
+		return self != null && self.isVoting();
 	}
 
 	private static @Nullable String named(List<SimulatedNode> nodes, Predicate<SimulatedNode> wrong, String what) {
