@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 import io.clusterboot.api.LeaderAgreement;
+import io.clusterboot.api.MemberStatus;
 import io.clusterboot.api.NodeId;
 import io.clusterboot.state.MemberRecord;
 import io.clusterboot.state.MemberTable;
@@ -13,7 +14,9 @@ import io.clusterboot.state.SeenSet;
 /**
  * Whether everybody who counts has seen the present state, so that a leader may act on
  * it. The reachable UP and LEAVING members must all have seen it, the unreachable ones
- * among them must be a strict minority, and no verdict may be unstable.
+ * among them must be a strict minority, and no verdict may be unstable. While any is
+ * unreachable, members that are DOWN but not removed count with the unreachable ones:
+ * these may not know of it, and be a majority together with them.
  *
  * @param unseen reachable UP or LEAVING members that have not seen the state
  * @param missing unreachable UP or LEAVING members
@@ -36,9 +39,13 @@ public record Agreement(List<NodeId> unseen, List<NodeId> missing, boolean unrea
 		List<NodeId> unseen = new ArrayList<>();
 		List<NodeId> missing = new ArrayList<>();
 		int voting = 0;
+		int downed = 0;
 		List<MemberRecord> live = members.live();
 		for (int i = 0; i < live.size(); i++) {
 			MemberRecord record = live.get(i);
+			if (record.status() == MemberStatus.DOWN && record.upNumber() > 0) {
+				downed++;
+			}
 			if (!record.isVoting()) {
 				continue;
 			}
@@ -51,7 +58,7 @@ public record Agreement(List<NodeId> unseen, List<NodeId> missing, boolean unrea
 			}
 		}
 		boolean block = (rule == LeaderAgreement.ALL) ? !missing.isEmpty()
-				: missing.size() > 0 && 2 * missing.size() >= voting;
+				: !missing.isEmpty() && 2 * (missing.size() + downed) >= voting + downed;
 		return new Agreement(List.copyOf(unseen), List.copyOf(missing), block, List.copyOf(unstable));
 	}
 

@@ -106,6 +106,16 @@ class AgreementTests {
 	}
 
 	@Test
+	void whileOthersAreUnreachableThoseWhoAreDownMayStillStandWithThem() {
+		MemberTable members = Some.table(Some.member(1, MemberStatus.UP), Some.member(2, MemberStatus.UP),
+				Some.member(3, MemberStatus.UP), Some.member(4, MemberStatus.DOWN), Some.member(5, MemberStatus.DOWN));
+		SeenSet seen = SeenSet.complete(members.fingerprint());
+		assertThat(of(members, seen, new TreeSet<>(Some.nodes(4, 5)), NOBODY).holds()).isTrue();
+		assertThat(of(members, seen, new TreeSet<>(Some.nodes(3, 4, 5)), NOBODY).blockedBy())
+			.containsExactly("node:1003 is unreachable");
+	}
+
+	@Test
 	void anUnstableMemberBlocks() {
 		MemberTable members = Some.up(3);
 		Agreement agreement = of(members, Some.seen(members, 0, 1, 2), NOBODY, Set.of(Some.node(3)));
