@@ -110,23 +110,26 @@ public record Verdict(SortedSet<NodeId> unreachable, SortedSet<NodeId> unstable)
 
 	private static Tally tally(MemberTable members, Overlay overlay, NodeId subject,
 			SortedMap<NodeId, SortedSet<NodeId>> accusers, Set<NodeId> excluded, Set<NodeId> doubtful, boolean single) {
-		Set<NodeId> accusing = new TreeSet<>(accusers.getOrDefault(subject, Collections.emptySortedSet()));
-		accusing.removeIf((observer) -> excluded.contains(observer));
-		if (single) {
-			return new Tally(accusing.size(), 1, 1);
+		Set<NodeId> accusing = accusers.getOrDefault(subject, Collections.emptySortedSet());
+		int accusations = 0;
+		for (NodeId observer : accusing) {
+			accusations += excluded.contains(observer) ? 0 : 1;
 		}
 		MemberRecord record = members.get(subject);
-		// who is unreachable leaves the observers and is not replaced: its successor on
-		// the
-		// ring may have only begun to observe
-		Set<NodeId> observers = new TreeSet<>();
-		if (record != null) {
-			observers.addAll(overlay.observersOf(record, (id) -> true));
-			observers.removeAll(excluded);
+		if (single || record == null) {
+			return new Tally(accusations, 1, 1);
 		}
-		observers.stream().filter(doubtful::contains).forEach(accusing::add);
-		double low = Math.max(1, LOW * observers.size());
-		return new Tally(accusing.size(), low, Math.max(low, HIGH * observers.size()));
+		// who is unreachable leaves the observers and is not replaced: its successor on
+		// the ring may have only begun to observe
+		int observers = 0;
+		for (NodeId observer : overlay.observersOf(record)) {
+			if (!excluded.contains(observer)) {
+				observers++;
+				accusations += (doubtful.contains(observer) && !accusing.contains(observer)) ? 1 : 0;
+			}
+		}
+		double low = Math.max(1, LOW * observers);
+		return new Tally(accusations, low, Math.max(low, HIGH * observers));
 	}
 
 	private static SortedMap<NodeId, SortedSet<NodeId>> accusers(Tables tables, NodeId self) {

@@ -25,6 +25,8 @@ final class Steadiness<K extends Comparable<K>> {
 
 	private final Map<K, Deque<Long>> falls = new TreeMap<>();
 
+	private @Nullable Long steadySince;
+
 	/**
 	 * Looks.
 	 * @param troubled what is in trouble now
@@ -49,6 +51,7 @@ final class Steadiness<K extends Comparable<K>> {
 			times.removeIf((time) -> now - time > FLAP_MEMORY);
 			return times.isEmpty();
 		});
+		this.steadySince = latestSteady();
 		return changed;
 	}
 
@@ -58,6 +61,10 @@ final class Steadiness<K extends Comparable<K>> {
 	 * @return the time, null if there is no trouble
 	 */
 	@Nullable Long steadySince() {
+		return this.steadySince;
+	}
+
+	private @Nullable Long latestSteady() {
 		long latest = Long.MIN_VALUE;
 		for (Map.Entry<K, Long> entry : this.since.entrySet()) {
 			if (!isFlapping(entry.getKey())) {

@@ -88,7 +88,7 @@ final class Sight {
 			if (record != null) {
 				int observers = 0;
 				int accusers = 0;
-				for (NodeId observer : this.membership.overlay().observersOf(record, (id) -> true)) {
+				for (NodeId observer : this.membership.overlay().observersOf(record)) {
 					if (isReachable(observer)) {
 						observers++;
 						accusers += this.membership.tables().row(observer).accuses(subject) ? 1 : 0;

@@ -1,6 +1,8 @@
 package io.clusterboot.overlay;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -14,7 +16,8 @@ import io.clusterboot.state.MemberTable;
  * Who observes whom: K rings, each of which orders the members by a hash of their own. A
  * node observes its successor in each ring; a successor that an earlier ring gave already
  * is replaced by the next one. The union of random rings is an expander (Rapid, USENIX
- * ATC 2018, section 4.1). Up to K + 1 members everybody observes everybody. Immutable.
+ * ATC 2018, section 4.1). Up to K + 1 members everybody observes everybody. Does not
+ * change, but remembers what it found: for one thread.
  */
 public final class Overlay {
 
@@ -23,6 +26,9 @@ public final class Overlay {
 	private final List<Ring> rings;
 
 	private final int count;
+
+	/** The observers of each member, found when they are first asked for. */
+	private final Map<NodeId, Set<NodeId>> observers = new HashMap<>();
 
 	private Overlay(List<MemberRecord> members, List<Ring> rings, int count) {
 		this.members = members;
@@ -104,6 +110,15 @@ public final class Overlay {
 			}
 		}
 		return chosen;
+	}
+
+	/**
+	 * Who surely observes a node if all count.
+	 * @param subject the node
+	 * @return the same as with the other method
+	 */
+	public Set<NodeId> observersOf(MemberRecord subject) {
+		return this.observers.computeIfAbsent(subject.id(), (id) -> observersOf(subject, (other) -> true));
 	}
 
 	/**
