@@ -1,5 +1,7 @@
 package io.clusterboot.gossip;
 
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -168,7 +170,7 @@ public final class Outbox {
 	/** A row or data of a member that the other side does not know yet would be lost. */
 	private Delta takeNext(Tables tables) {
 		List<NodeId> first = take(this.members, (id) -> true);
-		Predicate<NodeId> known = (id) -> !this.members.contains(id);
+		Predicate<NodeId> known = (id) -> this.members.isEmpty() || !this.members.contains(id);
 		return tables.select(first, take(this.buried, (id) -> true), take(this.rows, known), take(this.data, known));
 	}
 
@@ -176,8 +178,15 @@ public final class Outbox {
 		if (ids.isEmpty()) {
 			return List.of();
 		}
-		List<NodeId> taken = ids.stream().filter(which).limit(MOST_RECORDS).toList();
-		taken.forEach(ids::remove);
+		List<NodeId> taken = new ArrayList<>(Math.min(ids.size(), MOST_RECORDS));
+		Iterator<NodeId> rest = ids.iterator();
+		while (rest.hasNext() && taken.size() < MOST_RECORDS) {
+			NodeId id = rest.next();
+			if (which.test(id)) {
+				taken.add(id);
+				rest.remove();
+			}
+		}
 		return taken;
 	}
 

@@ -1,12 +1,12 @@
 package io.clusterboot.node;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 import io.clusterboot.agreement.Agreement;
 import io.clusterboot.agreement.Leader;
@@ -27,15 +27,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class Picture {
 
-	private Map<NodeId, Drawn> drawn = new HashMap<>();
+	private List<Drawn> drawn = List.of();
 
 	ClusterState draw(Membership membership, Agreement agreement, List<ForeignCluster> foreignClusters, long view) {
 		SortedSet<NodeId> unreachable = membership.judge.verdict().unreachable();
-		Map<NodeId, Drawn> next = new HashMap<>();
+		List<Drawn> next = new ArrayList<>(membership.live().size());
 		List<Member> members = new ArrayList<>(membership.live().size());
+		// all of them are sorted by id
+		Walk<NodeData> data = new Walk<>(membership.tables().data(), NodeData::id);
+		Walk<Drawn> before = new Walk<>(this.drawn, (drawn) -> drawn.record.id());
 		for (MemberRecord record : membership.live()) {
-			Drawn member = member(record, membership.tables().data(record.id()), !unreachable.contains(record.id()));
-			next.put(record.id(), member);
+			Drawn member = member(record, data.to(record.id()), !unreachable.contains(record.id()),
+					before.to(record.id()));
+			next.add(member);
 			members.add(member.member);
 		}
 		this.drawn = next;
@@ -48,8 +52,8 @@ final class Picture {
 				Map.copyOf(Leader.byRole(membership.tables().members(), unreachable)), foreignClusters);
 	}
 
-	private Drawn member(MemberRecord record, @Nullable NodeData data, boolean reachable) {
-		Drawn before = this.drawn.get(record.id());
+	private static Drawn member(MemberRecord record, @Nullable NodeData data, boolean reachable,
+			@Nullable Drawn before) {
 		if (before != null && before.record.equals(record) && before.data == data
 				&& before.member.reachable() == reachable) {
 			return before;
@@ -78,6 +82,36 @@ final class Picture {
 
 	/** A member as it was last drawn, and what it was drawn from. */
 	private record Drawn(MemberRecord record, @Nullable NodeData data, Member member) {
+	}
+
+	/** Goes once through what is sorted by id. */
+	private static final class Walk<T> {
+
+		private final List<T> sorted;
+
+		private final Function<T, NodeId> key;
+
+		private int place;
+
+		Walk(List<T> sorted, Function<T, NodeId> key) {
+			this.sorted = sorted;
+			this.key = key;
+		}
+
+		/** What belongs to a node; nodes are asked for in their order. */
+		@Nullable T to(NodeId id) {
+			while (this.place < this.sorted.size()) {
+				T candidate = this.sorted.get(this.place);
+				NodeId found = this.key.apply(candidate);
+				int order = (found == id) ? 0 : found.compareTo(id);
+				if (order >= 0) {
+					return (order == 0) ? candidate : null;
+				}
+				this.place++;
+			}
+			return null;
+		}
+
 	}
 
 }

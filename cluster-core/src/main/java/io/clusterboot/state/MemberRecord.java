@@ -178,9 +178,9 @@ public final class MemberRecord implements Keyed {
 
 	@Override
 	public boolean equals(Object other) {
-		return other instanceof MemberRecord that && this.id.equals(that.id) && this.status == that.status
-				&& this.upNumber == that.upNumber && this.roles.equals(that.roles)
-				&& this.appVersion.equals(that.appVersion);
+		return this == other || (other instanceof MemberRecord that && this.id.equals(that.id)
+				&& this.status == that.status && this.upNumber == that.upNumber && this.roles.equals(that.roles)
+				&& this.appVersion.equals(that.appVersion));
 	}
 
 	@Override

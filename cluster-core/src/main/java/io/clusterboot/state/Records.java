@@ -1,10 +1,12 @@
 package io.clusterboot.state;
 
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 import io.clusterboot.api.NodeId;
 import org.jspecify.annotations.Nullable;
@@ -17,25 +19,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class Records<R extends Keyed> {
 
-	private final List<R> sorted;
+	private final Keyed[] sorted;
+
+	private final List<R> all;
 
 	private final Fingerprint sum;
 
-	private Records(List<R> sorted, Fingerprint sum) {
+	@SuppressWarnings("unchecked")
+	private Records(Keyed[] sorted, Fingerprint sum) {
 		this.sorted = sorted;
+		this.all = (List<R>) Collections.unmodifiableList(Arrays.asList(sorted));
 		this.sum = sum;
 	}
 
 	static <R extends Keyed> Records<R> empty() {
-		return new Records<>(List.of(), Fingerprint.ZERO);
+		return new Records<>(new Keyed[0], Fingerprint.ZERO);
 	}
 
 	List<R> all() {
-		return this.sorted;
+		return this.all;
 	}
 
 	int size() {
-		return this.sorted.size();
+		return this.sorted.length;
 	}
 
 	Fingerprint sum() {
@@ -44,16 +50,16 @@ final class Records<R extends Keyed> {
 
 	/** The sum over all records again, as a check of the incremental one. */
 	Fingerprint recomputedSum() {
-		return this.sorted.stream().map(Keyed::hash).reduce(Fingerprint.ZERO, Fingerprint::plus);
+		return this.all.stream().map(Keyed::hash).reduce(Fingerprint.ZERO, Fingerprint::plus);
 	}
 
 	/** The place of a key, or (-(insertion point) - 1). */
 	int indexOf(NodeId key) {
 		int low = 0;
-		int high = this.sorted.size() - 1;
+		int high = this.sorted.length - 1;
 		while (low <= high) {
 			int middle = (low + high) >>> 1;
-			int order = this.sorted.get(middle).key().compareTo(key);
+			int order = this.sorted[middle].key().compareTo(key);
 			if (order == 0) {
 				return middle;
 			}
@@ -69,40 +75,38 @@ final class Records<R extends Keyed> {
 
 	@Nullable R get(NodeId key) {
 		int index = indexOf(key);
-		return (index >= 0) ? this.sorted.get(index) : null;
+		return (index >= 0) ? this.all.get(index) : null;
 	}
 
-	/** These records with some put and some removed, in one pass. */
+	/** These records with some put and some removed; what stays is copied in blocks. */
 	Records<R> change(Map<NodeId, R> puts, Set<NodeId> removes) {
 		if (puts.isEmpty() && removes.isEmpty()) {
 			return this;
 		}
-		List<R> incoming = new ArrayList<>(new TreeMap<>(puts).values());
-		List<R> next = new ArrayList<>(this.sorted.size() + incoming.size());
+		SortedSet<NodeId> touched = new TreeSet<>(puts.keySet());
+		touched.addAll(removes);
+		Keyed[] next = new Keyed[this.sorted.length + puts.size()];
 		Fingerprint nextSum = this.sum;
+		int size = 0;
 		int position = 0;
-		for (R record : this.sorted) {
-			while (position < incoming.size() && incoming.get(position).key().compareTo(record.key()) < 0) {
-				next.add(incoming.get(position++));
-			}
-			R replacement = puts.get(record.key());
-			if (replacement != null) {
+		for (NodeId key : touched) {
+			int index = indexOf(key);
+			int block = ((index >= 0) ? index : -(index + 1)) - position;
+			System.arraycopy(this.sorted, position, next, size, block);
+			size += block;
+			position += block;
+			if (index >= 0) {
+				nextSum = nextSum.minus(this.sorted[index].hash());
 				position++;
-				next.add(replacement);
-				nextSum = nextSum.minus(record.hash());
 			}
-			else if (removes.contains(record.key())) {
-				nextSum = nextSum.minus(record.hash());
-			}
-			else {
-				next.add(record);
+			R put = puts.get(key);
+			if (put != null) {
+				nextSum = nextSum.plus(put.hash());
+				next[size++] = put;
 			}
 		}
-		next.addAll(incoming.subList(position, incoming.size()));
-		for (R put : incoming) {
-			nextSum = nextSum.plus(put.hash());
-		}
-		return new Records<>(List.copyOf(next), nextSum);
+		System.arraycopy(this.sorted, position, next, size, this.sorted.length - position);
+		return new Records<>(Arrays.copyOf(next, size + this.sorted.length - position), nextSum);
 	}
 
 }

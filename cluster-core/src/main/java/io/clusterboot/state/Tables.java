@@ -60,6 +60,14 @@ public final class Tables {
 	}
 
 	/**
+	 * What all nodes say about themselves.
+	 * @return the rows, sorted by node, unmodifiable
+	 */
+	public List<NodeData> data() {
+		return this.data.all();
+	}
+
+	/**
 	 * What a node says about itself.
 	 * @param id the node
 	 * @return its row, null if it is not known

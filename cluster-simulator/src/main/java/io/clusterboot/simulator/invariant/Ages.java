@@ -5,9 +5,11 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
+import io.clusterboot.api.ClusterId;
 import io.clusterboot.api.NodeId;
 import io.clusterboot.node.Insight;
 import io.clusterboot.simulator.world.Listener;
+import io.clusterboot.simulator.world.SimulatedCluster;
 import io.clusterboot.simulator.world.SimulatedNode;
 import io.clusterboot.state.Fingerprint;
 import io.clusterboot.state.MemberRecord;
@@ -41,10 +43,27 @@ final class Ages implements Listener {
 		}
 		this.last = insight.tables().members().fingerprint();
 		for (MemberRecord record : insight.tables().members().live()) {
-			if (record.upNumber() > 0) {
-				this.settledNumbers.putIfAbsent(record.id(), record.upNumber());
+			if (record.upNumber() > 0 && !this.settledNumbers.containsKey(record.id())
+					&& isKnownToAll(node.cluster(), insight.clusterId(), record)) {
+				this.settledNumbers.put(record.id(), record.upNumber());
 			}
 		}
+	}
+
+	/**
+	 * A member whose only contact was downed before it told of it may run, too, and have
+	 * heard of another number.
+	 */
+	private static boolean isKnownToAll(SimulatedCluster cluster, ClusterId clusterId, MemberRecord record) {
+		for (SimulatedNode node : cluster.nodes()) {
+			Insight insight = node.insight();
+			MemberRecord theirs = (insight != null && insight.clusterId().equals(clusterId))
+					? insight.tables().members().get(record.id()) : null;
+			if (theirs != null && theirs.upNumber() != record.upNumber()) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	@Override

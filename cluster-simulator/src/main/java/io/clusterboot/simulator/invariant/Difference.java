@@ -29,6 +29,10 @@ final class Difference {
 		List<MemberRecord> newer = after.members().live();
 		int place = 0;
 		for (MemberRecord record : newer) {
+			if (place < older.size() && older.get(place) == record) {
+				place++;
+				continue;
+			}
 			while (place < older.size() && older.get(place).id().compareTo(record.id()) < 0) {
 				gone.accept(older.get(place++));
 			}

@@ -23,7 +23,7 @@ final class Identities implements Listener {
 
 	private final Set<ClusterId> minted = new HashSet<>();
 
-	private final Map<SimulatedNode, Tables> checked = new HashMap<>();
+	private final Map<SimulatedNode, NodeId> lives = new HashMap<>();
 
 	@Override
 	public boolean wantsSnapshots() {
@@ -33,24 +33,30 @@ final class Identities implements Listener {
 	@Override
 	public void settled(SimulatedNode node) {
 		Insight insight = node.insight();
-		if (insight == null) {
+		if (insight == null || insight.self().equals(this.lives.put(node, insight.self()))) {
 			return;
 		}
-		Tables before = this.checked.put(node, insight.tables());
-		if (before == insight.tables()) {
-			return;
+		this.clusterOf.put(insight.self(), insight.clusterId());
+		if (insight.tables().members().size() == 1 && !this.minted.add(insight.clusterId())) {
+			throw new InvariantViolation(12, insight.clusterId() + " was minted again by " + insight.self());
 		}
-		ClusterId clusterId = insight.clusterId();
-		boolean entered = this.clusterOf.put(insight.self(), clusterId) == null;
-		if (entered && insight.tables().members().size() == 1 && !this.minted.add(clusterId)) {
-			throw new InvariantViolation(12, clusterId + " was minted again by " + insight.self());
+		insight.tables().members().live().forEach((record) -> check(insight, record));
+	}
+
+	@Override
+	public void changed(SimulatedNode node, Tables before, Tables after, boolean own) {
+		Insight insight = node.insight();
+		if (insight != null) {
+			Difference.compare(before, after, (earlier, record) -> check(insight, record), (gone) -> {
+			});
 		}
-		for (MemberRecord record : insight.tables().members().live()) {
-			ClusterId theirs = this.clusterOf.get(record.id());
-			if (theirs != null && !theirs.equals(clusterId)) {
-				throw new InvariantViolation(12,
-						insight.self() + " of " + clusterId + " lists " + record.id() + " of " + theirs);
-			}
+	}
+
+	private void check(Insight insight, MemberRecord record) {
+		ClusterId theirs = this.clusterOf.get(record.id());
+		if (theirs != null && !theirs.equals(insight.clusterId())) {
+			throw new InvariantViolation(12,
+					insight.self() + " of " + insight.clusterId() + " lists " + record.id() + " of " + theirs);
 		}
 	}
 
