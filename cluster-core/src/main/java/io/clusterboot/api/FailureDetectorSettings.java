@@ -12,13 +12,15 @@ import java.time.Duration;
  * @param minDeviation the least standard deviation that phi assumes; 10 ms to 1 min
  * @param observers how many observers a member has (K); 3 to 50
  * @param reachability how reports become a verdict
+ * @param localHealth whether a member doubts itself before it accuses others: after a
+ * pause of its own, and while it is slow
  */
 public record FailureDetectorSettings(Duration heartbeatInterval, double threshold, Duration acceptablePause,
-		Duration minDeviation, int observers, ReachabilityRule reachability) {
+		Duration minDeviation, int observers, ReachabilityRule reachability, boolean localHealth) {
 
 	/** 1 s, 8, 3 s, 100 ms, 10 observers: suits a local network. */
 	public static final FailureDetectorSettings DEFAULT = new FailureDetectorSettings(Duration.ofSeconds(1), 8.0,
-			Duration.ofSeconds(3), Duration.ofMillis(100), 10, ReachabilityRule.VERDICT);
+			Duration.ofSeconds(3), Duration.ofMillis(100), 10, ReachabilityRule.VERDICT, true);
 
 	/**
 	 * Creates the settings.

@@ -41,6 +41,12 @@ final class Entrance {
 
 	private static final int SPREAD = 1 << 16;
 
+	/**
+	 * How long one life asks: well below the time for which it would be remembered if it
+	 * had been let in without hearing of it, and removed again.
+	 */
+	private static final long ONE_LIFE = 30_000;
+
 	/** Why a node is refused that only asks a little too early, or too late. */
 	private static final Set<Rejection> PASSING = EnumSet.of(Rejection.NOT_A_MEMBER_YET, Rejection.SHUTTING_DOWN,
 			Rejection.WRONG_INCARNATION);
@@ -66,6 +72,8 @@ final class Entrance {
 
 	/** Where this life asked to join; it may be listed there. */
 	private @Nullable Host asked;
+
+	private long askedAt;
 
 	private boolean done;
 
@@ -162,7 +170,7 @@ final class Entrance {
 			ask(release.seed(), new Request.Release(greeting()));
 		}
 		else if (step instanceof Step.JoinAt join) {
-			join(join.contact());
+			join(join.contact(), now);
 		}
 		else if (step instanceof Step.Form) {
 			form(now);
@@ -204,12 +212,16 @@ final class Entrance {
 		});
 	}
 
-	private void join(NodeAddress contact) {
+	private void join(NodeAddress contact, long now) {
 		Host host = Objects.requireNonNull(this.hosts.get(contact), "nobody joins where nobody answered");
-		if (this.asked != null && !this.asked.equals(host)) {
+		if (this.asked != null && (!this.asked.equals(host) || now - this.askedAt >= ONE_LIFE)) {
 			beginAnotherLife();
+			this.asked = null;
 		}
-		this.asked = host;
+		if (this.asked == null) {
+			this.asked = host;
+			this.askedAt = now;
+		}
 		Request join = new Request.Join(greeting(), host.clusterId(), host.id(), this.settings.roles(),
 				this.settings.appVersion(), this.settings.metadata());
 		this.calls.call(contact, join, 2 * Bootstrap.CALL_TIMEOUT, new Calls.Caller() {
@@ -260,7 +272,8 @@ final class Entrance {
 					&& rejected.floor() < Long.MAX_VALUE) {
 				// clocks go backwards
 				this.self = new NodeId(this.self.address(), above(rejected.floor()));
-				join(contact);
+				this.askedAt = now;
+				join(contact, now);
 				return;
 			}
 			warn(contact, rejected);

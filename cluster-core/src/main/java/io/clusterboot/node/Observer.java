@@ -83,7 +83,7 @@ final class Observer {
 	}
 
 	private void forgive(long pause, long now) {
-		if (pause > 0) {
+		if (pause > 0 && this.settings.localHealth()) {
 			lookAgain();
 			this.health.worsen((int) Math.min(LocalHealth.MAY_NOT_START, 1 + pause / 1000));
 			this.healthAt = now;
@@ -251,13 +251,17 @@ final class Observer {
 		if (subject.isAccused()) {
 			// only stronger evidence is news
 			boolean upgrade = subject.refused && subject.evidence != Evidence.CRASHED;
-			return upgrade ? Math.max(subject.inquireAfter, this.pauseGuard.quietUntil()) : Long.MAX_VALUE;
+			return upgrade ? Math.max(subject.inquireAfter, quietUntil()) : Long.MAX_VALUE;
 		}
 		boolean unstable = this.membership.judge.verdict().unstable().contains(id);
 		long silent = subject.phi.suspicionAt(this.health.stretch(this.settings.acceptablePause().toMillis()));
 		long earliest = (subject.refused || (unstable && subject.awaited != 0)) ? subject.inquireAfter
 				: Math.max(subject.inquireAfter, silent);
-		return Math.max(earliest, this.pauseGuard.quietUntil());
+		return Math.max(earliest, quietUntil());
+	}
+
+	private long quietUntil() {
+		return this.settings.localHealth() ? this.pauseGuard.quietUntil() : Long.MIN_VALUE;
 	}
 
 	private void inquire(NodeId id, Subject subject, long now) {
@@ -286,7 +290,7 @@ final class Observer {
 		}
 		subject.inquiry = null;
 		this.inquiries.close(id);
-		if (inquiry.isUnheard()) {
+		if (inquiry.isUnheard() && this.settings.localHealth()) {
 			this.health.worsen(1);
 			this.healthAt = now;
 		}

@@ -79,8 +79,8 @@ final class Sight {
 	}
 
 	/**
-	 * Whether those on this node's side who observe the unreachable members mostly accuse
-	 * them, too.
+	 * Whether more than half of those on this node's side who observe the unreachable
+	 * members accuse them, too.
 	 */
 	boolean isShared() {
 		for (NodeId subject : this.unreachable.keySet()) {
@@ -94,7 +94,7 @@ final class Sight {
 						accusers += this.membership.tables().row(observer).accuses(subject) ? 1 : 0;
 					}
 				}
-				if (2 * accusers < observers) {
+				if (2 * accusers <= observers) {
 					return false;
 				}
 			}

@@ -76,7 +76,7 @@ class DowningSettingsTests {
 	@Test
 	void aLeaseMustOutlastWhatTwoSidesDifferInNoticingTheSplit() {
 		FailureDetectorSettings slow = new FailureDetectorSettings(Duration.ofSeconds(1), 8, Duration.ofSeconds(16),
-				Duration.ofMillis(100), 10, ReachabilityRule.VERDICT);
+				Duration.ofMillis(100), 10, ReachabilityRule.VERDICT, true);
 		ClusterSettings.Builder settings = ClusterSettings.builder()
 			.failureDetector(slow)
 			.downing(DowningSettings.builder().strategy(DowningMode.LEASE_MAJORITY).build());

@@ -168,7 +168,7 @@ class PhiAccrualTests {
 			@ForAll @DoubleRange(min = 1, max = 16) double threshold,
 			@ForAll @LongRange(min = 0, max = 10_000) long pause) {
 		PhiAccrual phi = new PhiAccrual(new FailureDetectorSettings(Duration.ofSeconds(1), threshold,
-				Duration.ofMillis(pause), Duration.ofMillis(100), 10, ReachabilityRule.VERDICT), 0);
+				Duration.ofMillis(pause), Duration.ofMillis(100), 10, ReachabilityRule.VERDICT, true), 0);
 		randomBeats(phi, seed, beats);
 		long at = phi.suspicionAt(pause);
 		assertThat(phi.phi(at, Duration.ofMillis(pause))).isGreaterThanOrEqualTo(threshold - 1e-6);

@@ -106,7 +106,7 @@ class AdmissionTests {
 							.build()),
 				arguments("cluster.failure-detector.observers", "10", "5", SETTINGS.toBuilder()
 					.failureDetector(new FailureDetectorSettings(detector.heartbeatInterval(), detector.threshold(),
-							detector.acceptablePause(), detector.minDeviation(), 5, detector.reachability()))
+							detector.acceptablePause(), detector.minDeviation(), 5, detector.reachability(), true))
 					.build()),
 				arguments("cluster.leader-agreement", "MAJORITY", "ALL",
 						SETTINGS.toBuilder().leaderAgreement(LeaderAgreement.ALL).build()));

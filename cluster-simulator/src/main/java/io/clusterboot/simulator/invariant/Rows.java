@@ -47,7 +47,8 @@ final class Rows implements Listener {
 	@Override
 	public void resumed(SimulatedNode node) {
 		long stopped = node.cluster().now() - this.lastTurn.getOrDefault(node, node.cluster().now());
-		if (stopped > TOLERATED + QUIET && node.insight() != null) {
+		boolean doubts = node.settings().failureDetector().localHealth();
+		if (doubts && stopped > TOLERATED + QUIET && node.insight() != null) {
 			this.resumedAt.put(node.id(), node.cluster().now());
 		}
 	}

@@ -109,6 +109,12 @@ final class FaultPlayer {
 	}
 
 	private void last(NodeFault fault, List<Integer> nodes, long until, Random random) {
+		if (fault instanceof NodeFault.Stall stall) {
+			// who runs in fits and starts is alive all the same
+			nodes.forEach((node) -> this.processes.stallLater(this.world.node(node), stall, until,
+					new Random(random.nextLong())));
+			return;
+		}
 		this.health.begin(nodes);
 		if (fault instanceof NodeFault.Pause) {
 			List<SimulatedNode> paused = this.processes.pause(nodes);
@@ -117,10 +123,6 @@ final class FaultPlayer {
 		else if (fault instanceof NodeFault.Slow slow) {
 			nodes.forEach((node) -> this.world.node(node).slow(slow.perInputMillis()));
 			this.world.at(until, () -> nodes.forEach((node) -> this.world.node(node).slow(0)));
-		}
-		else if (fault instanceof NodeFault.Stall stall) {
-			nodes.forEach((node) -> this.processes.stallLater(this.world.node(node), stall, until,
-					new Random(random.nextLong())));
 		}
 		this.world.at(until, () -> this.health.end(nodes, this.world.now()));
 	}

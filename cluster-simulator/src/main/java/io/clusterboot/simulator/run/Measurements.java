@@ -69,7 +69,7 @@ final class Measurements {
 
 	private boolean isWell(NodeId id) {
 		SimulatedNode subject = this.world.node(SimulatedCluster.indexOf(id.address()));
-		return subject.isRunning() && !subject.isPaused() && subject.id().equals(id)
+		return subject.isRunning() && subject.id().equals(id)
 				&& this.health.isUntouched(subject.index(), this.world.now());
 	}
 

@@ -18,9 +18,9 @@ import java.util.List;
  * nodes (those on the other side of the cut) show it as unreachable or gone
  * @param agreementMillis from a start, leave or crash until all live nodes agree on a
  * state with it
- * @param falsePositives how often a node came to show a member as unreachable that ran
- * and had not been touched by any fault for 15 s; nodes whose own network was disturbed
- * in that time do not count, slow and stalling ones do
+ * @param falsePositives how often a node came to show a member as unreachable that ran,
+ * if only in fits and starts, and had not been touched by any other fault for 15 s; nodes
+ * whose own network was disturbed in that time do not count, slow and stalling ones do
  * @param bytesPerNodePerSecond bytes that a running node sent; 0 without wire encoding
  * @param framesPerNodePerSecond frames that a running node sent
  * @param maxQueueBytes the most that waited on one link

@@ -11,6 +11,11 @@ import io.clusterboot.simulator.schedule.Schedule;
  */
 public record WrittenScenario(Schedule schedule) implements Scenario {
 
+	/**
+	 * With more nodes frames are encoded only where bytes are measured: it takes long.
+	 */
+	private static final int MOST_ENCODED = 200;
+
 	@Override
 	public String name() {
 		return this.schedule.name();
@@ -39,6 +44,8 @@ public record WrittenScenario(Schedule schedule) implements Scenario {
 	@Override
 	public Schedule schedule(long seed, int nodes, long millis) {
 		Schedule sized = (nodes > 0) ? this.schedule.withNodes(nodes) : this.schedule;
+		boolean measures = sized.measureFrom() > 0;
+		sized = sized.withWire(sized.wire() && (measures || sized.nodes() <= MOST_ENCODED));
 		return (millis > 0) ? sized.withMillis(millis) : sized;
 	}
 

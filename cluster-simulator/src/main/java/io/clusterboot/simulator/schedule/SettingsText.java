@@ -90,7 +90,8 @@ public final class SettingsText {
 				duration(prefix + "acceptable-pause", base.acceptablePause()),
 				duration(prefix + "min-deviation", base.minDeviation()),
 				value(prefix + "observers", base.observers(), Integer::valueOf),
-				choice(prefix + "reachability", base.reachability(), ReachabilityRule.class));
+				choice(prefix + "reachability", base.reachability(), ReachabilityRule.class),
+				value(prefix + "local-health", base.localHealth(), Boolean::valueOf));
 	}
 
 	private DowningSettings downing(DowningSettings base) {

@@ -361,6 +361,11 @@ public final class SimulatedNode {
 		// what comes meanwhile waits for the next turn
 		int arrived = this.inbox.size();
 		boolean due = now >= life.nextDeadline();
+		if (due && !this.settings.failureDetector().localHealth()) {
+			// who does not doubt itself looks at the clock before it reads what waits
+			life.receive(new Input.Tick(), now);
+			life.settle(now);
+		}
 		for (int i = 0; i < arrived && !this.inbox.isEmpty(); i++) {
 			this.cluster.handled();
 			life.receive(this.inbox.remove(), now);

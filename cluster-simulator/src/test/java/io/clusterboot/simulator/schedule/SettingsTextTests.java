@@ -41,7 +41,8 @@ class SettingsTextTests {
 						Map.entry("cluster.failure-detector.acceptable-pause", "4s"),
 						Map.entry("cluster.failure-detector.min-deviation", "50ms"),
 						Map.entry("cluster.failure-detector.observers", "7"),
-						Map.entry("cluster.failure-detector.reachability", "any-observer")));
+						Map.entry("cluster.failure-detector.reachability", "any-observer"),
+						Map.entry("cluster.failure-detector.local-health", "false")));
 		assertThat(settings.name()).isEqualTo("orders");
 		assertThat(settings.roles()).containsExactly("web", "worker");
 		assertThat(settings.appVersion()).isEqualTo("2");
@@ -63,6 +64,7 @@ class SettingsTextTests {
 		assertThat(settings.failureDetector().minDeviation()).isEqualTo(Duration.ofMillis(50));
 		assertThat(settings.failureDetector().observers()).isEqualTo(7);
 		assertThat(settings.failureDetector().reachability()).isEqualTo(ReachabilityRule.ANY_OBSERVER);
+		assertThat(settings.failureDetector().localHealth()).isFalse();
 	}
 
 	@Test

@@ -187,10 +187,13 @@ public record ClusterProperties(@DefaultValue("true") boolean enabled, @Nullable
 	 * @param minDeviation Least standard deviation of the intervals that is assumed.
 	 * @param observers Number of members that observe each member.
 	 * @param reachability How the reports of observers become a verdict.
+	 * @param localHealth Whether a member doubts itself before it accuses others, after a
+	 * pause of its own and while it is slow.
 	 */
 	public record FailureDetector(@DefaultValue("1s") Duration heartbeatInterval, @DefaultValue("8") double threshold,
 			@DefaultValue("3s") Duration acceptablePause, @DefaultValue("100ms") Duration minDeviation,
-			@DefaultValue("10") int observers, @DefaultValue("verdict") ReachabilityRule reachability) {
+			@DefaultValue("10") int observers, @DefaultValue("verdict") ReachabilityRule reachability,
+			@DefaultValue("true") boolean localHealth) {
 
 	}
 

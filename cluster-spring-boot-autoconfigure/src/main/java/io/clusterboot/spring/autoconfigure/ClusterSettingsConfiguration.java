@@ -105,7 +105,7 @@ class ClusterSettingsConfiguration {
 	private FailureDetectorSettings failureDetector(ClusterProperties.FailureDetector properties) {
 		return new FailureDetectorSettings(properties.heartbeatInterval(), properties.threshold(),
 				properties.acceptablePause(), properties.minDeviation(), properties.observers(),
-				properties.reachability());
+				properties.reachability(), properties.localHealth());
 	}
 
 	private DowningSettings downing(ClusterProperties.Downing properties) {

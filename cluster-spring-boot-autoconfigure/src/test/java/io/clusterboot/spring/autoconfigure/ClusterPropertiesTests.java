@@ -53,25 +53,24 @@ class ClusterPropertiesTests {
 
 	@Test
 	void everyPropertyIsBound() {
-		this.contextRunner
-			.withPropertyValues("cluster.name=orders", "cluster.host=localhost", "cluster.port=7950",
-					"cluster.bind-host=127.0.0.1", "cluster.seed-nodes[0]=10.0.0.5:7946",
-					"cluster.seed-nodes[1]=[fd00::6]:7946", "cluster.roles=web,worker", "cluster.app-version=1.4.2",
-					"cluster.min-members=3", "cluster.role.worker.min-members=2", "cluster.metadata.zone=eu-1",
-					"cluster.downing.strategy=static-quorum", "cluster.downing.role=web",
-					"cluster.downing.down-all-when-unstable=45s", "cluster.downing.down-indirectly-connected=true",
-					"cluster.downing.static-quorum.quorum-size=3", "cluster.downing.keep-oldest.down-if-alone=false",
-					"cluster.downing.keep-referee.address=10.0.0.7:7946",
-					"cluster.downing.keep-referee.down-all-if-less-than=2",
-					"cluster.downing.lease-majority.acquire-lease-delay-for-minority=3s",
-					"cluster.downing.lease-majority.validity=4m", "cluster.downing.lease-majority.timeout=6s",
-					"cluster.downing.stable-after=12s", "cluster.downing.crash-stable-after=1s",
-					"cluster.failure-detector.heartbeat-interval=500ms", "cluster.failure-detector.threshold=10.5",
-					"cluster.failure-detector.acceptable-pause=4s", "cluster.failure-detector.min-deviation=50ms",
-					"cluster.failure-detector.observers=7", "cluster.failure-detector.reachability=any-observer",
-					"cluster.leader-agreement=all", "cluster.weakly-up-after=9s", "cluster.formation-timeout=6s",
-					"cluster.join-timeout=1m", "cluster.shutdown-timeout=3s", "cluster.on-removed=stop-cluster",
-					"cluster.on-foreign-cluster=report")
+		this.contextRunner.withPropertyValues("cluster.name=orders", "cluster.host=localhost", "cluster.port=7950",
+				"cluster.bind-host=127.0.0.1", "cluster.seed-nodes[0]=10.0.0.5:7946",
+				"cluster.seed-nodes[1]=[fd00::6]:7946", "cluster.roles=web,worker", "cluster.app-version=1.4.2",
+				"cluster.min-members=3", "cluster.role.worker.min-members=2", "cluster.metadata.zone=eu-1",
+				"cluster.downing.strategy=static-quorum", "cluster.downing.role=web",
+				"cluster.downing.down-all-when-unstable=45s", "cluster.downing.down-indirectly-connected=true",
+				"cluster.downing.static-quorum.quorum-size=3", "cluster.downing.keep-oldest.down-if-alone=false",
+				"cluster.downing.keep-referee.address=10.0.0.7:7946",
+				"cluster.downing.keep-referee.down-all-if-less-than=2",
+				"cluster.downing.lease-majority.acquire-lease-delay-for-minority=3s",
+				"cluster.downing.lease-majority.validity=4m", "cluster.downing.lease-majority.timeout=6s",
+				"cluster.downing.stable-after=12s", "cluster.downing.crash-stable-after=1s",
+				"cluster.failure-detector.heartbeat-interval=500ms", "cluster.failure-detector.threshold=10.5",
+				"cluster.failure-detector.acceptable-pause=4s", "cluster.failure-detector.min-deviation=50ms",
+				"cluster.failure-detector.observers=7", "cluster.failure-detector.reachability=any-observer",
+				"cluster.failure-detector.local-health=false", "cluster.leader-agreement=all",
+				"cluster.weakly-up-after=9s", "cluster.formation-timeout=6s", "cluster.join-timeout=1m",
+				"cluster.shutdown-timeout=3s", "cluster.on-removed=stop-cluster", "cluster.on-foreign-cluster=report")
 			.run((context) -> {
 				ClusterProperties properties = context.getBean(ClusterProperties.class);
 				assertThat(properties.name()).isEqualTo("orders");
@@ -93,7 +92,7 @@ class ClusterPropertiesTests {
 								Duration.ofSeconds(6))));
 				assertThat(properties.failureDetector())
 					.isEqualTo(new ClusterProperties.FailureDetector(Duration.ofMillis(500), 10.5,
-							Duration.ofSeconds(4), Duration.ofMillis(50), 7, ReachabilityRule.ANY_OBSERVER));
+							Duration.ofSeconds(4), Duration.ofMillis(50), 7, ReachabilityRule.ANY_OBSERVER, false));
 				assertThat(properties.leaderAgreement()).isEqualTo(LeaderAgreement.ALL);
 				assertThat(properties.weaklyUpAfter()).isEqualTo(Duration.ofSeconds(9));
 				assertThat(properties.formationTimeout()).isEqualTo(Duration.ofSeconds(6));

@@ -65,24 +65,23 @@ class ClusterSettingsConfigurationTests {
 
 	@Test
 	void everyPropertyArrivesInTheSettings() {
-		this.contextRunner
-			.withPropertyValues("cluster.name=orders", "cluster.host=localhost", "cluster.port=7950",
-					"cluster.bind-host=127.0.0.1", "cluster.seed-nodes=10.0.0.5:7946", "cluster.roles=web,worker",
-					"cluster.app-version=1.4.2", "cluster.min-members=3", "cluster.role.worker.min-members=2",
-					"cluster.metadata.zone=eu-1", "cluster.downing.strategy=static-quorum", "cluster.downing.role=web",
-					"cluster.downing.down-all-when-unstable=45s", "cluster.downing.down-indirectly-connected=true",
-					"cluster.downing.static-quorum.quorum-size=3", "cluster.downing.keep-oldest.down-if-alone=false",
-					"cluster.downing.keep-referee.address=10.0.0.7:7946",
-					"cluster.downing.keep-referee.down-all-if-less-than=2",
-					"cluster.downing.lease-majority.acquire-lease-delay-for-minority=3s",
-					"cluster.downing.lease-majority.validity=4m", "cluster.downing.lease-majority.timeout=6s",
-					"cluster.downing.stable-after=12s", "cluster.downing.crash-stable-after=1s",
-					"cluster.failure-detector.heartbeat-interval=500ms", "cluster.failure-detector.threshold=10.5",
-					"cluster.failure-detector.acceptable-pause=4s", "cluster.failure-detector.min-deviation=50ms",
-					"cluster.failure-detector.observers=7", "cluster.failure-detector.reachability=any-observer",
-					"cluster.leader-agreement=all", "cluster.weakly-up-after=9s", "cluster.formation-timeout=6s",
-					"cluster.join-timeout=1m", "cluster.shutdown-timeout=3s", "cluster.on-removed=stop-cluster",
-					"cluster.on-foreign-cluster=report")
+		this.contextRunner.withPropertyValues("cluster.name=orders", "cluster.host=localhost", "cluster.port=7950",
+				"cluster.bind-host=127.0.0.1", "cluster.seed-nodes=10.0.0.5:7946", "cluster.roles=web,worker",
+				"cluster.app-version=1.4.2", "cluster.min-members=3", "cluster.role.worker.min-members=2",
+				"cluster.metadata.zone=eu-1", "cluster.downing.strategy=static-quorum", "cluster.downing.role=web",
+				"cluster.downing.down-all-when-unstable=45s", "cluster.downing.down-indirectly-connected=true",
+				"cluster.downing.static-quorum.quorum-size=3", "cluster.downing.keep-oldest.down-if-alone=false",
+				"cluster.downing.keep-referee.address=10.0.0.7:7946",
+				"cluster.downing.keep-referee.down-all-if-less-than=2",
+				"cluster.downing.lease-majority.acquire-lease-delay-for-minority=3s",
+				"cluster.downing.lease-majority.validity=4m", "cluster.downing.lease-majority.timeout=6s",
+				"cluster.downing.stable-after=12s", "cluster.downing.crash-stable-after=1s",
+				"cluster.failure-detector.heartbeat-interval=500ms", "cluster.failure-detector.threshold=10.5",
+				"cluster.failure-detector.acceptable-pause=4s", "cluster.failure-detector.min-deviation=50ms",
+				"cluster.failure-detector.observers=7", "cluster.failure-detector.reachability=any-observer",
+				"cluster.failure-detector.local-health=false", "cluster.leader-agreement=all",
+				"cluster.weakly-up-after=9s", "cluster.formation-timeout=6s", "cluster.join-timeout=1m",
+				"cluster.shutdown-timeout=3s", "cluster.on-removed=stop-cluster", "cluster.on-foreign-cluster=report")
 			.run((context) -> assertThat(context.getBean(ClusterSettings.class)).isEqualTo(ClusterSettings.builder()
 				.name("orders")
 				.address(new NodeAddress("localhost", 7950))
@@ -105,7 +104,7 @@ class ClusterSettingsConfigurationTests {
 					.lease(new LeaseSettings(Duration.ofSeconds(3), Duration.ofMinutes(4), Duration.ofSeconds(6)))
 					.build())
 				.failureDetector(new FailureDetectorSettings(Duration.ofMillis(500), 10.5, Duration.ofSeconds(4),
-						Duration.ofMillis(50), 7, ReachabilityRule.ANY_OBSERVER))
+						Duration.ofMillis(50), 7, ReachabilityRule.ANY_OBSERVER, false))
 				.leaderAgreement(LeaderAgreement.ALL)
 				.weaklyUpAfter(Duration.ofSeconds(9))
 				.shutdownTimeout(Duration.ofSeconds(3))
