@@ -94,7 +94,7 @@ final class Sight {
 						accusers += this.membership.tables().row(observer).accuses(subject) ? 1 : 0;
 					}
 				}
-				if (2 * accusers <= observers) {
+				if (observers > 0 && 2 * accusers <= observers) {
 					return false;
 				}
 			}
