@@ -38,7 +38,9 @@ class FailureIT {
 
 	@AfterAll
 	static void close() {
-		fleet.close();
+		if (fleet != null) {
+			fleet.close();
+		}
 	}
 
 	@BeforeEach

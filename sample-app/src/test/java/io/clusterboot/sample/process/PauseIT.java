@@ -49,7 +49,9 @@ class PauseIT {
 
 	@AfterAll
 	static void close() {
-		fleet.close();
+		if (fleet != null) {
+			fleet.close();
+		}
 	}
 
 	@BeforeEach

@@ -45,7 +45,9 @@ class RemovalIT {
 
 	@AfterAll
 	static void close() {
-		fleet.close();
+		if (fleet != null) {
+			fleet.close();
+		}
 	}
 
 	@BeforeEach
