@@ -58,6 +58,14 @@ public record Split(List<MemberRecord> members, Set<NodeId> unreachable) {
 	}
 
 	/**
+	 * Whether nobody on the own side has a vote, but somebody on the other side has.
+	 * @return true if the own side cannot win
+	 */
+	public boolean isWithoutVote() {
+		return side(true, Split::isVoting, null).isEmpty() && !side(false, Split::isVoting, null).isEmpty();
+	}
+
+	/**
 	 * How large the sides are, for an operator: their UP and LEAVING members.
 	 * @param role only members with this role; null for all
 	 * @return such as "3 reachable, 2 unreachable"

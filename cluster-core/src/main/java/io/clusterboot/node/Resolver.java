@@ -87,7 +87,7 @@ final class Resolver {
 		}
 		this.lookAgainAt = now + LOOK_AGAIN;
 		if (!leads()) {
-			return false;
+			return isLeftBehind() && now >= this.clock.decisionAt(size()) && giveUp();
 		}
 		if (now >= this.clock.decisionAt(size())) {
 			return this.membership.judge.holding(now).isEmpty() && decide(now);
@@ -250,6 +250,21 @@ final class Resolver {
 		MemberRecord own = this.membership.own();
 		return own != null && own.status() == MemberStatus.UP && own.id()
 			.equals(Leader.of(this.membership.tables().members(), this.membership.judge.verdict().unreachable()));
+	}
+
+	/** Nobody on this side ever was UP, and this node stands for it. */
+	private boolean isLeftBehind() {
+		return this.mode != DowningMode.NONE && split().isWithoutVote() && this.membership.self
+			.equals(Leader.of(this.membership.tables().members(), this.membership.judge.verdict().unreachable()));
+	}
+
+	/**
+	 * Such a side cannot win, whatever the strategy; the others may have won long ago.
+	 */
+	private boolean giveUp() {
+		Decision decision = this.strategy.decide(split());
+		boolean own = decision.condition() == null && decision.down().contains(this.membership.self);
+		return own && carryOut(decision);
 	}
 
 	private Split split() {

@@ -87,6 +87,17 @@ class ResolverTests {
 	}
 
 	@Test
+	void aSideOnWhichNobodyEverWasUpDownsItself() {
+		start(1, Some.table(Some.member(1, MemberStatus.WEAKLY_UP), Some.member(2, MemberStatus.JOINING),
+				Some.member(3, MemberStatus.UP)));
+		unreachable(0, 3);
+		run(9999);
+		assertThat(this.outputs).isEmpty();
+		run(10_000);
+		assertThat(down()).containsExactlyElementsOf(Some.nodes(1, 2));
+	}
+
+	@Test
 	void aCrashIsDecidedSooner() {
 		start(1, Some.up(5));
 		unreachable(0, Evidence.CRASHED, 5);
