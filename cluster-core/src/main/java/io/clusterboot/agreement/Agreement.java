@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Set;
 
 import io.clusterboot.api.LeaderAgreement;
-import io.clusterboot.api.MemberStatus;
 import io.clusterboot.api.NodeId;
 import io.clusterboot.state.MemberRecord;
 import io.clusterboot.state.MemberTable;
@@ -43,7 +42,7 @@ public record Agreement(List<NodeId> unseen, List<NodeId> missing, boolean unrea
 		List<MemberRecord> live = members.live();
 		for (int i = 0; i < live.size(); i++) {
 			MemberRecord record = live.get(i);
-			if (record.status() == MemberStatus.DOWN && record.upNumber() > 0) {
+			if (record.wasVoting()) {
 				downed++;
 			}
 			if (!record.isVoting()) {

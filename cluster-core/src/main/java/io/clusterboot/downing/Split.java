@@ -46,7 +46,7 @@ public record Split(List<MemberRecord> members, Set<NodeId> unreachable) {
 	 * @return true if it has
 	 */
 	static boolean isVoting(MemberRecord record) {
-		return record.isVoting() || (record.status() == MemberStatus.DOWN && record.upNumber() > 0);
+		return record.isVoting() || record.wasVoting();
 	}
 
 	/**

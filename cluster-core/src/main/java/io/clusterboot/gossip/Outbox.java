@@ -170,7 +170,7 @@ public final class Outbox {
 	/** A row or data of a member that the other side does not know yet would be lost. */
 	private Delta takeNext(Tables tables) {
 		List<NodeId> first = take(this.members, (id) -> true);
-		Predicate<NodeId> known = (id) -> this.members.isEmpty() || !this.members.contains(id);
+		Predicate<NodeId> known = (id) -> !this.members.contains(id);
 		return tables.select(first, take(this.buried, (id) -> true), take(this.rows, known), take(this.data, known));
 	}
 

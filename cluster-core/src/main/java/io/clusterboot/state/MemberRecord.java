@@ -91,6 +91,15 @@ public final class MemberRecord implements Keyed {
 	}
 
 	/**
+	 * Whether the member counted until it was downed: who has not heard of that may still
+	 * count on it.
+	 * @return true if it is DOWN and was UP
+	 */
+	public boolean wasVoting() {
+		return this.status == MemberStatus.DOWN && this.upNumber > 0;
+	}
+
+	/**
 	 * The roles, fixed for a life.
 	 * @return unmodifiable, sorted
 	 */

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Set;
 
 import io.clusterboot.agreement.LeaderActions;
-import io.clusterboot.api.MemberStatus;
 import io.clusterboot.api.NodeId;
 import io.clusterboot.node.Insight;
 import io.clusterboot.simulator.world.Listener;
@@ -74,12 +73,7 @@ final class Attestations implements Listener {
 				}
 			}
 		}
-		long downed = insight.tables()
-			.members()
-			.live()
-			.stream()
-			.filter((record) -> record.status() == MemberStatus.DOWN && record.upNumber() > 0)
-			.count();
+		long downed = insight.tables().members().live().stream().filter(MemberRecord::wasVoting).count();
 		if (missing > 0 && 2 * (missing + downed) >= voting + downed) {
 			throw new InvariantViolation(6, insight.self() + " acts while " + missing + " of " + voting
 					+ " members that count are unreachable, and " + downed + " DOWN");
