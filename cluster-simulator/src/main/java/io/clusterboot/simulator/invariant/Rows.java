@@ -12,6 +12,7 @@ import io.clusterboot.simulator.world.Listener;
 import io.clusterboot.simulator.world.SimulatedNode;
 import io.clusterboot.state.MemberRecord;
 import io.clusterboot.state.ObservationRow;
+import io.clusterboot.state.MemberTable;
 import io.clusterboot.state.Tables;
 
 /**
@@ -32,8 +33,8 @@ final class Rows implements Listener {
 
 	private final Map<NodeId, Map<Long, ObservationRow>> written = new HashMap<>();
 
-	/** When lives that had been stopped went on. */
-	private final Map<NodeId, Long> resumedAt = new HashMap<>();
+	/** When lives that had been stopped went on, and whom they had known by then. */
+	private final Map<NodeId, Waking> wakings = new HashMap<>();
 
 	private final Map<SimulatedNode, Verdict> verdicts = new HashMap<>();
 
@@ -48,8 +49,9 @@ final class Rows implements Listener {
 	public void resumed(SimulatedNode node) {
 		long stopped = node.cluster().now() - this.lastTurn.getOrDefault(node, node.cluster().now());
 		boolean doubts = node.settings().failureDetector().localHealth();
-		if (doubts && stopped > TOLERATED + QUIET && node.insight() != null) {
-			this.resumedAt.put(node.id(), node.cluster().now());
+		Insight insight = node.insight();
+		if (doubts && stopped > TOLERATED + QUIET && insight != null) {
+			this.wakings.put(node.id(), new Waking(node.cluster().now(), insight.tables().members()));
 		}
 	}
 
@@ -78,14 +80,15 @@ final class Rows implements Listener {
 			throw new InvariantViolation(9, node.id() + " wrote " + row);
 		}
 		this.written.computeIfAbsent(row.observer(), (key) -> new HashMap<>()).put(row.version(), row);
-		Long resumed = this.resumedAt.get(row.observer());
-		if (resumed != null && node.cluster().now() - resumed < QUIET - ROUNDING) {
-			for (NodeId subject : row.subjects().keySet()) {
-				boolean known = before.rows().stream().anyMatch((other) -> other.accuses(subject));
-				if (row.accuses(subject) && !known) {
-					throw new InvariantViolation(15,
-							node.id() + " woke " + (node.cluster().now() - resumed) + " ms ago and accuses " + subject);
-				}
+		Waking waking = this.wakings.get(row.observer());
+		long since = (waking != null) ? node.cluster().now() - waking.at() : QUIET;
+		if (since >= QUIET - ROUNDING) {
+			return;
+		}
+		for (NodeId subject : row.subjects().keySet()) {
+			boolean known = before.rows().stream().anyMatch((other) -> other.accuses(subject));
+			if (row.accuses(subject) && !known && waking.members().get(subject) != null) {
+				throw new InvariantViolation(15, node.id() + " woke " + since + " ms ago and accuses " + subject);
 			}
 		}
 	}
@@ -119,6 +122,10 @@ final class Rows implements Listener {
 	private static boolean counts(Insight insight, NodeId observer) {
 		MemberRecord record = insight.tables().members().get(observer);
 		return record != null && record.status() != MemberStatus.DOWN;
+	}
+
+	/** Whom it met later was never silent while it was stopped. */
+	private record Waking(long at, MemberTable members) {
 	}
 
 }
