@@ -1,8 +1,12 @@
 package io.clusterboot.joining;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 import io.clusterboot.api.ClusterId;
 import io.clusterboot.api.ClusterSettings;
@@ -135,20 +139,26 @@ public final class Admission {
 	}
 
 	/**
-	 * The records of a node that joins: it is JOINING, and the life before it at its
-	 * address is over.
+	 * The records of nodes that join: they are JOINING, and the lives before them at
+	 * their addresses are over.
 	 * @param members the members table
-	 * @param join the request
-	 * @return what the join changes
+	 * @param joins the requests
+	 * @return what the joins change
 	 */
-	public static Delta records(MemberTable members, Request.Join join) {
-		NodeId id = join.from().self();
-		MemberRecord member = MemberRecord.of(id, MemberStatus.JOINING, 0, join.roles(), join.appVersion());
-		MemberRecord before = members.at(id.address());
-		boolean restarted = before != null && before.id().incarnation() < id.incarnation();
-		List<NodeId> buried = (restarted && before != null) ? List.of(before.id()) : List.of();
-		return new Delta(List.of(member), buried, members.removalsAfter(buried.size()), List.of(),
-				List.of(NodeData.of(id, 1, join.metadata())));
+	public static Delta records(MemberTable members, Collection<Request.Join> joins) {
+		List<MemberRecord> joining = new ArrayList<>();
+		List<NodeData> data = new ArrayList<>();
+		Set<NodeId> buried = new TreeSet<>();
+		for (Request.Join join : joins) {
+			NodeId id = join.from().self();
+			joining.add(MemberRecord.of(id, MemberStatus.JOINING, 0, join.roles(), join.appVersion()));
+			data.add(NodeData.of(id, 1, join.metadata()));
+			MemberRecord before = members.at(id.address());
+			if (before != null && before.id().incarnation() < id.incarnation()) {
+				buried.add(before.id());
+			}
+		}
+		return new Delta(joining, List.copyOf(buried), members.removalsAfter(buried.size()), List.of(), data);
 	}
 
 	/**

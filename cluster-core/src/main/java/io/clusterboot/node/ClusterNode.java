@@ -12,7 +12,6 @@ import io.clusterboot.joining.Admission;
 import io.clusterboot.joining.Past;
 import io.clusterboot.joining.Rejection;
 import io.clusterboot.joining.Request;
-import io.clusterboot.joining.Response;
 import io.clusterboot.state.Delta;
 import org.jspecify.annotations.Nullable;
 
@@ -166,7 +165,7 @@ public final class ClusterNode {
 			}
 		}
 		else if (input instanceof Input.CallReceived received) {
-			this.output.accept(new Output.Reply(received.call(), answer(received.request(), now)));
+			called(received.call(), received.request(), now);
 		}
 		else if (input instanceof Input.CallAnswered answered) {
 			this.calls.answered(answered.call(), answered.response(), now);
@@ -199,8 +198,13 @@ public final class ClusterNode {
 		}
 	}
 
-	private Response answer(Request request, long now) {
-		return (this.life != null) ? this.life.answer(request) : this.entrance.answer(request, now);
+	private void called(long call, Request request, long now) {
+		if (this.life != null) {
+			this.life.called(call, request);
+		}
+		else {
+			this.output.accept(new Output.Reply(call, this.entrance.answer(request, now)));
+		}
 	}
 
 	private void obey(Input.Command command) {

@@ -103,7 +103,7 @@ final class Gossiper {
 		if (now < flushAt()) {
 			return;
 		}
-		long batch = batch();
+		long batch = this.membership.batch();
 		for (Link link : this.links.open()) {
 			Outbox.Content content = link.outbox.next(this.membership.tables(), this.membership.seen(), now, batch);
 			if (content != null) {
@@ -132,13 +132,6 @@ final class Gossiper {
 				new Frame.Gossip(content.sequence(), content.acknowledged(), content.delta(), this.membership.seen()));
 	}
 
-	/**
-	 * 20 ms in a small cluster, 50 ms from 100 members on: more news meet in one frame.
-	 */
-	private long batch() {
-		return Math.min(50, Math.max(20, this.membership.tables().members().size() / 2));
-	}
-
 	long deadline() {
 		return Math.min(flushAt(), reconcileAt());
 	}
@@ -146,7 +139,7 @@ final class Gossiper {
 	private long flushAt() {
 		refresh();
 		if (this.flushAt == Long.MIN_VALUE) {
-			long batch = batch();
+			long batch = this.membership.batch();
 			long earliest = Long.MAX_VALUE;
 			for (Link link : this.looked) {
 				long due = link.outbox.dueAt(batch);

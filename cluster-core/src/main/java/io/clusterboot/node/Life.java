@@ -17,7 +17,6 @@ import io.clusterboot.api.NodeAddress;
 import io.clusterboot.api.NodeId;
 import io.clusterboot.joining.Rejection;
 import io.clusterboot.joining.Request;
-import io.clusterboot.joining.Response;
 import io.clusterboot.overlay.Overlay;
 import io.clusterboot.state.Delta;
 import io.clusterboot.state.MemberRecord;
@@ -126,8 +125,8 @@ final class Life implements Inbound.Expulsion {
 		this.inbound.closed(link, reason, detail, this.now);
 	}
 
-	Response answer(Request request) {
-		return this.reception.answer(request, this.now);
+	void called(long call, Request request) {
+		this.reception.received(call, request, this.now);
 	}
 
 	/** The lease that decides a split was acquired, or not. */
@@ -145,6 +144,7 @@ final class Life implements Inbound.Expulsion {
 		this.gossiper.tick(this.now);
 		this.leadership.tick(this.now);
 		this.changed |= this.islands.tick(this.now);
+		this.reception.tick(this.now);
 		Agreement before = this.leadership.agreement();
 		int round = 0;
 		do {
@@ -154,6 +154,7 @@ final class Life implements Inbound.Expulsion {
 		show(before);
 		noticeOwnEnd();
 		if (this.end != null) {
+			this.reception.close();
 			this.gossiper.flushAll();
 			this.links.closeAll("this node stops");
 		}
@@ -277,7 +278,7 @@ final class Life implements Inbound.Expulsion {
 		deadline = Math.min(deadline, Math.min(this.observer.deadline(), this.pings.deadline()));
 		deadline = Math.min(deadline, Math.min(this.gossiper.deadline(), this.leadership.deadline()));
 		deadline = Math.min(deadline, Math.min(this.resolver.deadline(), this.islands.deadline()));
-		return Math.min(deadline, this.membership.judge.deadline(this.now));
+		return Math.min(deadline, Math.min(this.reception.deadline(), this.membership.judge.deadline(this.now)));
 	}
 
 	private void changed(Tables.Changes changes, boolean members, @Nullable Link source) {

@@ -109,6 +109,14 @@ final class Membership {
 		return present;
 	}
 
+	/**
+	 * How long news are collected, in ms: 20 in a small cluster, 50 from 100 members on,
+	 * so that more of them meet in one frame.
+	 */
+	long batch() {
+		return Math.min(50, Math.max(20, this.tables.members().size() / 2));
+	}
+
 	/** The own record; null once this node is removed. */
 	@Nullable MemberRecord own() {
 		return get(this.self);

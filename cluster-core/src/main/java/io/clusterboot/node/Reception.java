@@ -7,9 +7,10 @@ import io.clusterboot.joining.Rejection;
 import io.clusterboot.joining.Request;
 import io.clusterboot.joining.Response;
 import io.clusterboot.state.MemberRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Answers nodes that look for a cluster, on behalf of a member.
+ * Answers nodes that look for a cluster, on behalf of a member. Times are monotonic ms.
  */
 final class Reception {
 
@@ -19,13 +20,41 @@ final class Reception {
 
 	private final Islands islands;
 
+	private final Arrivals arrivals;
+
 	Reception(Membership membership, Islands islands) {
 		this.membership = membership;
 		this.islands = islands;
 		this.admission = new Admission(membership.settings);
+		this.arrivals = new Arrivals(membership, this.admission);
 	}
 
-	Response answer(Request request, long now) {
+	/** Answers a call, one that asks to join perhaps a little later. */
+	void received(long call, Request request, long now) {
+		Response refused = refuse(request);
+		if (refused == null && request instanceof Request.Join join) {
+			this.arrivals.add(call, join);
+		}
+		else {
+			this.membership.output.accept(new Output.Reply(call, (refused != null) ? refused : answer(request, now)));
+		}
+	}
+
+	/** Admits those who asked to join, when it is time. */
+	void tick(long now) {
+		this.arrivals.tick(now);
+	}
+
+	long deadline() {
+		return this.arrivals.deadline();
+	}
+
+	/** This life ends; who asked to join is told. */
+	void close() {
+		this.arrivals.refuseAll(goodbye());
+	}
+
+	private @Nullable Response refuse(Request request) {
 		Response.Rejected refused = this.admission.check(request.from());
 		if (refused != null) {
 			this.membership.notice(Output.Severity.WARN, "join",
@@ -34,15 +63,17 @@ final class Reception {
 		}
 		MemberRecord own = this.membership.own();
 		if (own == null || own.status().compareTo(MemberStatus.EXITING) >= 0) {
-			return Admission.rejected(Rejection.SHUTTING_DOWN, this.membership.self.address() + " is shutting down");
+			return goodbye();
 		}
-		if (request instanceof Request.Join join) {
-			return join(join);
-		}
-		if (request instanceof Request.Meet meet) {
-			return met(meet, now);
-		}
-		return clustered();
+		return (request instanceof Request.Join join) ? refuse(join) : null;
+	}
+
+	private Response answer(Request request, long now) {
+		return (request instanceof Request.Meet meet) ? met(meet, now) : clustered();
+	}
+
+	private Response goodbye() {
+		return Admission.rejected(Rejection.SHUTTING_DOWN, this.membership.self.address() + " is shutting down");
 	}
 
 	private Response met(Request.Meet meet, long now) {
@@ -60,7 +91,7 @@ final class Reception {
 		return new Response.Clustered(this.membership.clusterId, this.membership.present(), this.membership.self);
 	}
 
-	private Response join(Request.Join join) {
+	private @Nullable Response refuse(Request.Join join) {
 		Response.Rejected impostor = Admission.checkAddress(join.from().self(), this.membership.self);
 		if (impostor != null) {
 			return impostor;
@@ -69,14 +100,7 @@ final class Reception {
 			return Admission.rejected(Rejection.WRONG_INCARNATION, "this is " + this.membership.self + " of cluster "
 					+ this.membership.clusterId + " and not " + join.contact() + " of " + join.clusterId());
 		}
-		Response.Rejected refused = this.admission.check(this.membership.tables().members(), join.from().self());
-		if (refused != null) {
-			return refused;
-		}
-		if (!this.membership.isLive(join.from().self())) {
-			this.membership.merge(Admission.records(this.membership.tables().members(), join), null);
-		}
-		return new Response.Welcome(this.membership.clusterId, this.membership.tables().everything());
+		return this.admission.check(this.membership.tables().members(), join.from().self());
 	}
 
 }

@@ -259,7 +259,7 @@ class AdmissionTests {
 	private static Tables join(Tables tables, NodeId id) {
 		Request.Join join = new Request.Join(Admission.greeting(SETTINGS, id), OURS, SELF,
 				new TreeSet<>(List.of("web")), "1.0", Map.of("zone", "eu"));
-		return tables.merge(Admission.records(tables.members(), join)).tables();
+		return tables.merge(Admission.records(tables.members(), List.of(join))).tables();
 	}
 
 	private static Greeting greeting(int number) {
