@@ -3,10 +3,11 @@ package io.clusterboot.agreement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
 
 import io.clusterboot.api.LeaderAgreement;
 import io.clusterboot.api.NodeId;
-import io.clusterboot.state.MemberRecord;
+import io.clusterboot.state.Electorate;
 import io.clusterboot.state.MemberTable;
 import io.clusterboot.state.SeenSet;
 
@@ -17,12 +18,21 @@ import io.clusterboot.state.SeenSet;
  * unreachable, members that are DOWN but not removed count with the unreachable ones:
  * these may not know of it, and be a majority together with them.
  *
- * @param unseen reachable UP or LEAVING members that have not seen the state
+ * @param unseen reachable UP or LEAVING members that have not seen the state, the first
+ * {@link #LISTED} of them
+ * @param unseenMore how many more there are
  * @param missing unreachable UP or LEAVING members
  * @param unreachableBlock whether the unreachable ones are too many to go on
  * @param unstable members about which the observers do not agree
  */
-public record Agreement(List<NodeId> unseen, List<NodeId> missing, boolean unreachableBlock, List<NodeId> unstable) {
+public record Agreement(List<NodeId> unseen, int unseenMore, List<NodeId> missing, boolean unreachableBlock,
+		List<NodeId> unstable) {
+
+	/** Nobody reads more names than these. */
+	public static final int LISTED = 20;
+
+	/** Of an empty state. */
+	public static final Agreement NONE = new Agreement(List.of(), 0, List.of(), false, List.of());
 
 	/**
 	 * Looks for agreement.
@@ -33,32 +43,31 @@ public record Agreement(List<NodeId> unseen, List<NodeId> missing, boolean unrea
 	 * @param rule whom a leader needs
 	 * @return what was found
 	 */
-	public static Agreement of(MemberTable members, SeenSet seen, Set<NodeId> unreachable, Set<NodeId> unstable,
+	public static Agreement of(MemberTable members, SeenSet seen, SortedSet<NodeId> unreachable, Set<NodeId> unstable,
 			LeaderAgreement rule) {
-		List<NodeId> unseen = new ArrayList<>();
+		Electorate electorate = members.electorate();
 		List<NodeId> missing = new ArrayList<>();
-		int voting = 0;
-		int downed = 0;
-		List<MemberRecord> live = members.live();
-		for (int i = 0; i < live.size(); i++) {
-			MemberRecord record = live.get(i);
-			if (record.wasVoting()) {
-				downed++;
-			}
-			if (!record.isVoting()) {
-				continue;
-			}
-			voting++;
-			if (unreachable.contains(record.id())) {
-				missing.add(record.id());
-			}
-			else if (!seen.contains(i)) {
-				unseen.add(record.id());
+		int unseenCount = electorate.countUnseen(seen);
+		for (NodeId id : unreachable) {
+			int place = members.indexOf(id);
+			if (place >= 0 && members.live().get(place).isVoting()) {
+				missing.add(id);
+				unseenCount -= seen.contains(place) ? 0 : 1;
 			}
 		}
-		boolean block = (rule == LeaderAgreement.ALL) ? !missing.isEmpty()
-				: !missing.isEmpty() && 2 * (missing.size() + downed) >= voting + downed;
-		return new Agreement(List.copyOf(unseen), List.copyOf(missing), block, List.copyOf(unstable));
+		List<NodeId> unseen = new ArrayList<>();
+		int place = electorate.nextUnseen(seen, 0);
+		while (place >= 0 && unseen.size() < LISTED) {
+			NodeId id = members.live().get(place).id();
+			if (!unreachable.contains(id)) {
+				unseen.add(id);
+			}
+			place = electorate.nextUnseen(seen, place + 1);
+		}
+		boolean block = !missing.isEmpty() && (rule == LeaderAgreement.ALL
+				|| 2 * (missing.size() + electorate.downed()) >= electorate.size() + electorate.downed());
+		return new Agreement(List.copyOf(unseen), unseenCount - unseen.size(), List.copyOf(missing), block,
+				List.copyOf(unstable));
 	}
 
 	/**
@@ -80,6 +89,9 @@ public record Agreement(List<NodeId> unseen, List<NodeId> missing, boolean unrea
 		}
 		this.unstable.forEach((id) -> reasons.add("observers disagree about " + id.address()));
 		this.unseen.forEach((id) -> reasons.add(id.address() + " has not seen the latest state"));
+		if (this.unseenMore > 0) {
+			reasons.add(this.unseenMore + " more have not seen the latest state");
+		}
 		return reasons;
 	}
 

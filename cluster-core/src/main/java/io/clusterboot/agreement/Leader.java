@@ -33,6 +33,9 @@ public final class Leader {
 			boolean fit = record.status() != MemberStatus.DOWN && !unreachable.contains(record.id());
 			if (fit && (best == null || rank(record) < rank(best))) {
 				best = record;
+				if (rank(best) == 0) {
+					break;
+				}
 			}
 		}
 		return (best != null) ? best.id() : null;

@@ -24,6 +24,9 @@ public final class Outbox {
 	/** Records of one kind in one frame: at their largest they fit the bound. */
 	private static final int MOST_RECORDS = 100;
 
+	/** All news since the last frame, as long as they are one change: most are. */
+	private Tables.@Nullable Changes only;
+
 	private final TreeSet<NodeId> members = new TreeSet<>();
 
 	private final TreeSet<NodeId> buried = new TreeSet<>();
@@ -52,6 +55,25 @@ public final class Outbox {
 	 * @param now the time
 	 */
 	public void news(Tables.Changes changes, long now) {
+		if (!hasNews() && fits(changes)) {
+			this.only = changes;
+		}
+		else {
+			if (this.only != null) {
+				add(this.only);
+				this.only = null;
+			}
+			add(changes);
+		}
+		touch(now);
+	}
+
+	private static boolean fits(Tables.Changes changes) {
+		return !changes.isEmpty() && changes.members().size() <= MOST_RECORDS && changes.buried().size() <= MOST_RECORDS
+				&& changes.rows().size() <= MOST_RECORDS && changes.data().size() <= MOST_RECORDS;
+	}
+
+	private void add(Tables.Changes changes) {
 		this.members.addAll(changes.members());
 		this.buried.addAll(changes.buried());
 		this.rows.addAll(changes.rows());
@@ -59,7 +81,6 @@ public final class Outbox {
 		this.members.removeAll(changes.buried());
 		this.rows.removeAll(changes.buried());
 		this.data.removeAll(changes.buried());
-		touch(now);
 	}
 
 	/**
@@ -164,11 +185,16 @@ public final class Outbox {
 	}
 
 	private boolean hasNews() {
-		return !(this.members.isEmpty() && this.buried.isEmpty() && this.rows.isEmpty() && this.data.isEmpty());
+		return this.only != null || !(this.members.isEmpty() && this.buried.isEmpty() && this.rows.isEmpty() && this.data.isEmpty());
 	}
 
 	/** A row or data of a member that the other side does not know yet would be lost. */
 	private Delta takeNext(Tables tables) {
+		Tables.Changes all = this.only;
+		if (all != null) {
+			this.only = null;
+			return tables.news(all);
+		}
 		List<NodeId> first = take(this.members, (id) -> true);
 		Predicate<NodeId> known = (id) -> !this.members.contains(id);
 		return tables.select(first, take(this.buried, (id) -> true), take(this.rows, known), take(this.data, known));

@@ -2,17 +2,17 @@ package io.clusterboot.gossip;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 import io.clusterboot.api.NodeId;
+import io.clusterboot.state.Buckets;
 import io.clusterboot.state.Delta;
 import io.clusterboot.state.Fingerprint;
-import io.clusterboot.state.Hashes;
 import io.clusterboot.state.MemberRecord;
 import io.clusterboot.state.Tables;
 
@@ -54,12 +54,7 @@ public final class Reconciliation {
 	 * @return one sum for each
 	 */
 	public static List<Fingerprint> sums(Tables tables, int buckets) {
-		List<Fingerprint> sums = new ArrayList<>(Collections.nCopies(buckets, Fingerprint.ZERO));
-		for (MemberRecord record : tables.members().live()) {
-			int bucket = bucket(Hashes.key(record.id()), buckets);
-			sums.set(bucket, sums.get(bucket).plus(tables.about(record.id())));
-		}
-		return sums;
+		return tables.buckets(buckets).sums();
 	}
 
 	/**
@@ -87,13 +82,10 @@ public final class Reconciliation {
 	 * @return the sum of each node's records, by its key
 	 */
 	public static Map<Long, Fingerprint> hashes(Tables tables, int bucketCount, Collection<Integer> buckets) {
-		Set<Integer> chosen = new TreeSet<>(buckets);
+		Buckets spread = tables.buckets(bucketCount);
 		Map<Long, Fingerprint> hashes = new TreeMap<>();
-		for (MemberRecord record : tables.members().live()) {
-			long key = Hashes.key(record.id());
-			if (chosen.contains(bucket(key, bucketCount))) {
-				hashes.put(key, tables.about(record.id()));
-			}
+		for (int bucket : buckets) {
+			spread.members(bucket).forEach((id) -> hashes.put(key(tables, id), tables.about(id)));
 		}
 		return hashes;
 	}
@@ -137,8 +129,8 @@ public final class Reconciliation {
 				: tables.members()
 					.live()
 					.stream()
+					.filter((record) -> chosen.contains(record.positions().key()))
 					.map(MemberRecord::id)
-					.filter((id) -> chosen.contains(Hashes.key(id)))
 					.limit(MOST_NODES)
 					.toList();
 		return tables.select(ids, tables.members().tombstones(), ids, ids);
@@ -163,8 +155,8 @@ public final class Reconciliation {
 		return tables.select(ids, tables.members().tombstones(), ids, ids);
 	}
 
-	private static int bucket(long key, int buckets) {
-		return (int) (key & (buckets - 1));
+	private static long key(Tables tables, NodeId live) {
+		return Objects.requireNonNull(tables.members().get(live)).positions().key();
 	}
 
 	/**

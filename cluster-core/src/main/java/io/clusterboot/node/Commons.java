@@ -1,6 +1,10 @@
 package io.clusterboot.node;
 
+import java.util.SortedSet;
+
+import io.clusterboot.api.NodeId;
 import io.clusterboot.overlay.Overlay;
+import io.clusterboot.state.Delta;
 import io.clusterboot.state.Tables;
 
 /**
@@ -17,12 +21,13 @@ public interface Commons {
 	};
 
 	/**
-	 * Finds equal tables.
-	 * @param tables the tables
-	 * @return the same, or equal ones
+	 * Merges records.
+	 * @param tables the tables before
+	 * @param delta the records
+	 * @return what came of it, with the same or equal tables
 	 */
-	default Tables share(Tables tables) {
-		return tables;
+	default Tables.Merge merge(Tables tables, Delta delta) {
+		return tables.merge(delta);
 	}
 
 	/**
@@ -34,6 +39,17 @@ public interface Commons {
 	 */
 	default Overlay overlay(Tables tables, int rings, Overlay before) {
 		return before.next(tables.members());
+	}
+
+	/**
+	 * Finds an equal portrait.
+	 * @param tables the tables that it shows
+	 * @param unreachable who is taken for unreachable
+	 * @param before the portrait before
+	 * @return the portrait of the tables
+	 */
+	default Portrait portrait(Tables tables, SortedSet<NodeId> unreachable, Portrait before) {
+		return before.next(tables, unreachable);
 	}
 
 }

@@ -71,14 +71,22 @@ final class Dials {
 		this.at.clear();
 	}
 
-	/** Those whose turn has come, the longest waiting first. */
-	List<NodeId> turns(Collection<Link> links, long now) {
+	/**
+	 * Those whose turn has come, the longest waiting first.
+	 * @param links all links
+	 * @param open how many of them are open
+	 */
+	List<NodeId> turns(Collection<Link> links, int open, long now) {
 		if (this.at.isEmpty()) {
+			return List.of();
+		}
+		boolean needed = open < FEW;
+		if (this.at.values().stream().allMatch((time) -> turnOf(time, needed) > now)) {
 			return List.of();
 		}
 		return this.at.entrySet()
 			.stream()
-			.filter((entry) -> turnOf(entry.getValue(), links) <= now)
+			.filter((entry) -> turnOf(entry.getValue(), needed) <= now)
 			.sorted(Map.Entry.comparingByValue(Comparator.naturalOrder()))
 			.limit(Math.max(0, AT_ONCE - underWay(links, now)))
 			.map(Map.Entry::getKey)
@@ -86,25 +94,21 @@ final class Dials {
 	}
 
 	/** While the overlay changes a few links suffice, but nobody waits for long. */
-	private long turnOf(long time, Collection<Link> links) {
-		boolean needed = open(links) < FEW;
+	private long turnOf(long time, boolean needed) {
 		return needed ? time : Math.max(time, Math.min(this.changedAt + CALM, time + PATIENCE));
 	}
 
 	/** When a turn comes by time alone. */
-	long deadline(Collection<Link> links, long now) {
+	long deadline(Collection<Link> links, int open, long now) {
 		if (this.at.isEmpty()) {
 			return Long.MAX_VALUE;
 		}
+		boolean needed = open < FEW;
 		long deadline = Long.MAX_VALUE;
 		for (long time : this.at.values()) {
-			deadline = Math.min(deadline, turnOf(time, links));
+			deadline = Math.min(deadline, turnOf(time, needed));
 		}
 		return (underWay(links, now) < AT_ONCE) ? deadline : Math.max(deadline, nextSlow(links, now));
-	}
-
-	private static long open(Collection<Link> links) {
-		return links.stream().filter((link) -> link.open).count();
 	}
 
 	private static long underWay(Collection<Link> links, long now) {

@@ -2,12 +2,12 @@ package io.clusterboot.node;
 
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
 
 import io.clusterboot.agreement.Agreement;
 import io.clusterboot.agreement.Burials;
 import io.clusterboot.agreement.Leader;
 import io.clusterboot.agreement.LeaderActions;
-import io.clusterboot.api.MemberStatus;
 import io.clusterboot.api.NodeId;
 import io.clusterboot.detection.Verdict;
 import io.clusterboot.state.MemberTable;
@@ -35,7 +35,7 @@ final class Leadership {
 
 	private final Burials burials = new Burials();
 
-	private Agreement agreement = new Agreement(List.of(), List.of(), false, List.of());
+	private Agreement agreement = Agreement.NONE;
 
 	private @Nullable MemberTable looked;
 
@@ -79,7 +79,7 @@ final class Leadership {
 		if (!isNew(holding) && now < actAt()) {
 			return false;
 		}
-		Set<NodeId> unreachable = this.judged.unreachable();
+		SortedSet<NodeId> unreachable = this.judged.unreachable();
 		boolean agreedUntilNow = this.agreement.holds();
 		this.agreement = Agreement.of(this.membership.tables().members(), this.membership.seen(), unreachable, holding,
 				this.membership.settings.leaderAgreement());
@@ -160,8 +160,7 @@ final class Leadership {
 	}
 
 	long deadline() {
-		boolean joining = !this.agreement.holds()
-				&& this.membership.live().stream().anyMatch((record) -> record.status() == MemberStatus.JOINING);
+		boolean joining = !this.agreement.holds() && this.membership.tables().members().electorate().hasJoining();
 		long deadline = joining ? Math.max(weaklyUpAt(), this.lookAgainAt) : Long.MAX_VALUE;
 		deadline = Math.min(deadline, listensUntil());
 		boolean buried = !this.membership.tables().members().tombstones().isEmpty();

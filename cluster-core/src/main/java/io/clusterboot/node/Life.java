@@ -61,8 +61,6 @@ final class Life implements Inbound.Expulsion {
 
 	private final Reception reception;
 
-	private final Picture picture = new Picture();
-
 	private final Recognition recognition;
 
 	private MemberStatus lastStatus = MemberStatus.JOINING;
@@ -302,7 +300,12 @@ final class Life implements Inbound.Expulsion {
 
 	ClusterState snapshot(long view) {
 		this.changed = false;
-		return this.picture.draw(this.membership, this.leadership.agreement(), this.islands.foreignClusters(), view);
+		Agreement agreement = this.leadership.agreement();
+		Portrait portrait = this.membership.portrait();
+		return new ClusterState(this.membership.settings.name(), this.membership.clusterId, view, agreement.holds(),
+				agreement.holds() ? List.of() : agreement.blockedBy(), this.membership.self, portrait.members(),
+				portrait.unreachable(), portrait.suspected(), portrait.leader(), portrait.oldest(),
+				portrait.roleLeaders(), this.islands.foreignClusters());
 	}
 
 }

@@ -48,6 +48,9 @@ final class Links {
 	/** Links that close by themselves after a while. */
 	private final Set<Link> unwanted = new LinkedHashSet<>();
 
+	/** When the first of these may close; uses since then only put it off. */
+	private long closesAt = Long.MAX_VALUE;
+
 	private final Dials dials = new Dials();
 
 	private Set<NodeId> wanted = new TreeSet<>();
@@ -116,7 +119,7 @@ final class Links {
 		for (Link link : this.byPeer.values()) {
 			if (!this.wanted.contains(link.peer) && link.unwantedSince == Long.MAX_VALUE) {
 				link.unwantedSince = now;
-				this.unwanted.add(link);
+				unwanted(link);
 			}
 		}
 	}
@@ -218,22 +221,22 @@ final class Links {
 	/** Dials who is due and closes what nobody wants. */
 	void tick(long now) {
 		this.lookedAt = now;
-		this.dials.turns(this.byPeer.values(), now).forEach((peer) -> dial(peer, now, now));
-		if (!this.unwanted.isEmpty()) {
+		this.dials.turns(this.byPeer.values(), this.open.size(), now).forEach((peer) -> dial(peer, now, now));
+		if (this.closesAt <= now) {
+			this.closesAt = Long.MAX_VALUE;
 			for (Link link : List.copyOf(this.unwanted)) {
 				if (closesAt(link) <= now) {
 					close(link, "not a neighbour any more");
+				}
+				else {
+					this.closesAt = Math.min(this.closesAt, closesAt(link));
 				}
 			}
 		}
 	}
 
 	long deadline() {
-		long deadline = this.dials.deadline(this.byPeer.values(), this.lookedAt);
-		for (Link link : this.unwanted) {
-			deadline = Math.min(deadline, closesAt(link));
-		}
-		return deadline;
+		return Math.min(this.dials.deadline(this.byPeer.values(), this.open.size(), this.lookedAt), this.closesAt);
 	}
 
 	private static long closesAt(Link link) {
@@ -256,9 +259,14 @@ final class Links {
 		this.byId.put(link.id, link);
 		this.byPeer.put(link.peer, link);
 		if (link.unwantedSince != Long.MAX_VALUE) {
-			this.unwanted.add(link);
+			unwanted(link);
 		}
 		refreshOpen();
+	}
+
+	private void unwanted(Link link) {
+		this.unwanted.add(link);
+		this.closesAt = Math.min(this.closesAt, closesAt(link));
 	}
 
 	private void refreshOpen() {

@@ -52,6 +52,8 @@ final class Membership {
 
 	private Overlay overlay;
 
+	private Portrait portrait = Portrait.NOBODY;
+
 	Membership(ClusterSettings settings, NodeId self, ClusterId clusterId, RandomGenerator random,
 			Consumer<Output> output, ChangeListener listener, Witness witness, Commons commons) {
 		this.settings = settings;
@@ -76,6 +78,12 @@ final class Membership {
 
 	Overlay overlay() {
 		return this.overlay;
+	}
+
+	/** What users see of the tables. */
+	Portrait portrait() {
+		this.portrait = this.commons.portrait(this.tables, this.judge.verdict().unreachable(), this.portrait);
+		return this.portrait;
 	}
 
 	Insight insight(Agreement agreement) {
@@ -124,12 +132,12 @@ final class Membership {
 
 	/** Merges records from a link (null: an own change). */
 	void merge(Delta delta, @Nullable Link source) {
-		Tables.Merge merged = this.tables.merge((source != null) ? withoutOwnRows(delta) : delta);
+		Tables.Merge merged = this.commons.merge(this.tables, (source != null) ? withoutOwnRows(delta) : delta);
 		Tables before = this.tables;
 		if (merged.tables() == before) {
 			return;
 		}
-		this.tables = this.commons.share(merged.tables());
+		this.tables = merged.tables();
 		boolean membersChanged = !before.members().fingerprint().equals(this.tables.members().fingerprint());
 		if (membersChanged) {
 			this.seen = SeenSet.single(this.tables.members().fingerprint(), this.tables.members().size(),

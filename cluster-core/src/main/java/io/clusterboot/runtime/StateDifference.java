@@ -2,7 +2,6 @@ package io.clusterboot.runtime;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,7 +13,6 @@ import io.clusterboot.api.ClusterState;
 import io.clusterboot.api.Member;
 import io.clusterboot.api.MemberEvent;
 import io.clusterboot.api.MemberStatus;
-import io.clusterboot.api.NodeAddress;
 import io.clusterboot.api.NodeId;
 import io.clusterboot.api.ReachabilityEvent;
 import io.clusterboot.api.Unreachability;
@@ -34,17 +32,11 @@ public final class StateDifference {
 
 	private final ClusterState after;
 
-	private final Map<NodeId, Member> membersBefore;
-
-	private final Map<NodeId, Member> membersAfter;
-
 	private final List<ClusterEvent> events = new ArrayList<>();
 
 	private StateDifference(ClusterState before, ClusterState after) {
 		this.before = before;
 		this.after = after;
-		this.membersBefore = byId(before);
-		this.membersAfter = byId(after);
 	}
 
 	/**
@@ -81,26 +73,40 @@ public final class StateDifference {
 	}
 
 	private void compare() {
-		Set<NodeAddress> addresses = new HashSet<>();
-		this.after.members().forEach((member) -> addresses.add(member.address()));
-		List<Member> removed = this.before.members()
-			.stream()
-			.filter((member) -> !this.membersAfter.containsKey(member.id()))
-			.toList();
-		removed.stream().filter((member) -> addresses.contains(member.address())).forEach(this::remove);
-		for (Member member : this.after.members()) {
-			Member earlier = this.membersBefore.get(member.id());
-			change(member, (earlier != null) ? earlier.status() : null);
+		if (this.before.members() != this.after.members()) {
+			compareMembers();
 		}
-		removed.stream().filter((member) -> !addresses.contains(member.address())).forEach(this::remove);
 		compareReachability();
 		compareLeaders();
 	}
 
-	private void change(Member member, @Nullable MemberStatus previous) {
-		if (member.status() == previous) {
-			return;
+	/** Both are sorted by id: one goes through them side by side. */
+	private void compareMembers() {
+		List<Member> earlier = this.before.members();
+		List<Member> replaced = new ArrayList<>();
+		List<Member> gone = new ArrayList<>();
+		List<Change> changes = new ArrayList<>();
+		int place = 0;
+		for (Member member : this.after.members()) {
+			while (place < earlier.size() && earlier.get(place).id().compareTo(member.id()) < 0) {
+				Member removed = earlier.get(place++);
+				(removed.address().equals(member.address()) ? replaced : gone).add(removed);
+			}
+			boolean known = place < earlier.size() && earlier.get(place).id().equals(member.id());
+			MemberStatus previous = known ? earlier.get(place++).status() : null;
+			if (member.status() != previous) {
+				changes.add(new Change(member, previous));
+			}
 		}
+		gone.addAll(earlier.subList(place, earlier.size()));
+		replaced.forEach(this::remove);
+		changes.forEach(this::change);
+		gone.forEach(this::remove);
+	}
+
+	private void change(Change change) {
+		Member member = change.member();
+		MemberStatus previous = change.previous();
 		boolean skippedLeaving = member.status() == MemberStatus.EXITING && previous != null
 				&& previous.compareTo(MemberStatus.LEAVING) < 0;
 		if (skippedLeaving) {
@@ -137,13 +143,13 @@ public final class StateDifference {
 		Map<NodeId, Unreachability> unreachableBefore = unreachable(this.before);
 		Map<NodeId, Unreachability> unreachableAfter = unreachable(this.after);
 		for (Unreachability report : this.after.unreachable()) {
-			Member member = this.membersAfter.get(report.member());
+			Member member = find(report.member());
 			if (member != null && !unreachableBefore.containsKey(report.member())) {
 				this.events.add(new ReachabilityEvent.MemberUnreachable(member, report, this.after));
 			}
 		}
 		for (Unreachability report : this.before.unreachable()) {
-			Member member = this.membersAfter.get(report.member());
+			Member member = find(report.member());
 			if (member != null && !unreachableAfter.containsKey(report.member())) {
 				this.events.add(new ReachabilityEvent.MemberReachable(member, this.after));
 			}
@@ -165,7 +171,7 @@ public final class StateDifference {
 	}
 
 	private @Nullable Member leader(@Nullable NodeId id) {
-		return (id != null) ? this.membersAfter.get(id) : null;
+		return (id != null) ? find(id) : null;
 	}
 
 	private static Member in(Member member, MemberStatus status) {
@@ -173,16 +179,30 @@ public final class StateDifference {
 				member.appVersion(), member.metadata());
 	}
 
-	private static Map<NodeId, Member> byId(ClusterState state) {
-		Map<NodeId, Member> members = new HashMap<>();
-		state.members().forEach((member) -> members.put(member.id(), member));
-		return members;
+	private @Nullable Member find(NodeId id) {
+		List<Member> members = this.after.members();
+		int low = 0;
+		int high = members.size() - 1;
+		while (low <= high) {
+			int middle = (low + high) >>> 1;
+			int order = members.get(middle).id().compareTo(id);
+			if (order == 0) {
+				return members.get(middle);
+			}
+			low = (order < 0) ? middle + 1 : low;
+			high = (order < 0) ? high : middle - 1;
+		}
+		return null;
 	}
 
 	private static Map<NodeId, Unreachability> unreachable(ClusterState state) {
 		Map<NodeId, Unreachability> reports = new HashMap<>();
 		state.unreachable().forEach((report) -> reports.put(report.member(), report));
 		return reports;
+	}
+
+	/** A member in another status than before; null when it is new. */
+	private record Change(Member member, @Nullable MemberStatus previous) {
 	}
 
 }

@@ -32,6 +32,8 @@ public final class MemberTable {
 
 	private final Fingerprint fingerprint;
 
+	private @Nullable Electorate electorate;
+
 	private MemberTable(Records<MemberRecord> live, TreeSet<NodeId> tombstones, long removals) {
 		this.live = live;
 		this.tombstones = tombstones;
@@ -142,6 +144,19 @@ public final class MemberTable {
 	 */
 	public Fingerprint fingerprint() {
 		return this.fingerprint;
+	}
+
+	/**
+	 * Who counts for agreement.
+	 * @return the members that do, found at the first call
+	 */
+	public Electorate electorate() {
+		Electorate known = this.electorate;
+		if (known == null) {
+			known = new Electorate(live());
+			this.electorate = known;
+		}
+		return known;
 	}
 
 	/**

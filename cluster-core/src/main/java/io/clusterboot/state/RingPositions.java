@@ -4,7 +4,7 @@ import io.clusterboot.api.NodeId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a node stands on each ring of the overlay. Computed when first needed and then
+ * Where a node stands on each ring of the overlay, and its key in reconciliations. Computed when first needed and then
  * kept; the versions of a member's record share it.
  */
 public final class RingPositions {
@@ -12,6 +12,8 @@ public final class RingPositions {
 	private final NodeId id;
 
 	private long @Nullable [] positions;
+
+	private @Nullable Long key;
 
 	RingPositions(NodeId id) {
 		this.id = id;
@@ -33,6 +35,19 @@ public final class RingPositions {
 			this.positions = known;
 		}
 		return known[ring];
+	}
+
+	/**
+	 * What stands for the node in a reconciliation.
+	 * @return the key, see {@link Hashes#key}
+	 */
+	public long key() {
+		Long known = this.key;
+		if (known == null) {
+			known = Hashes.key(this.id);
+			this.key = known;
+		}
+		return known;
 	}
 
 }

@@ -95,6 +95,14 @@ public final class SeenSet {
 		return this.complete || (word < this.words.length && (this.words[word] & (1L << index)) != 0);
 	}
 
+	/** 64 places of the bitmap at once. */
+	long word(int index) {
+		if (this.complete) {
+			return -1L;
+		}
+		return (index < this.words.length) ? this.words[index] : 0;
+	}
+
 	/**
 	 * Whether this set knows everything that the other one does.
 	 * @param other another set, at any state

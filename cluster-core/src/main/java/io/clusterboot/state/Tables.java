@@ -27,6 +27,10 @@ public final class Tables {
 
 	private final Records<NodeData> data;
 
+	private @Nullable Buckets buckets;
+
+	private @Nullable News news;
+
 	private Tables(MemberTable members, Records<ObservationRow> rows, Records<NodeData> data) {
 		this.members = members;
 		this.rows = rows;
@@ -107,6 +111,21 @@ public final class Tables {
 				present(observers, this.rows::get), present(dataIds, this.data::get));
 	}
 
+	/**
+	 * The present records of those whose records changed. The last answer is kept: it is
+	 * the same for all links.
+	 * @param changes whose records
+	 * @return those that exist
+	 */
+	public Delta news(Changes changes) {
+		News known = this.news;
+		if (known == null || known.changes() != changes) {
+			known = new News(changes, select(changes.members(), changes.buried(), changes.rows(), changes.data()));
+			this.news = known;
+		}
+		return known.delta();
+	}
+
 	private static <R> List<R> present(Collection<NodeId> ids, Function<NodeId, @Nullable R> get) {
 		List<R> records = new ArrayList<>(ids.size());
 		for (NodeId id : ids) {
@@ -131,6 +150,20 @@ public final class Tables {
 		sum = (member != null) ? sum.plus(member.hash()) : sum;
 		sum = (row != null) ? sum.plus(row.hash()) : sum;
 		return (node != null) ? sum.plus(node.hash()) : sum;
+	}
+
+	/**
+	 * The live members, spread over buckets. The last answer is kept.
+	 * @param count how many buckets, a power of two
+	 * @return the buckets
+	 */
+	public Buckets buckets(int count) {
+		Buckets known = this.buckets;
+		if (known == null || known.count() != count) {
+			known = new Buckets(this, count);
+			this.buckets = known;
+		}
+		return known;
 	}
 
 	/**
@@ -216,6 +249,10 @@ public final class Tables {
 			return this.members.isEmpty() && this.buried.isEmpty() && this.rows.isEmpty() && this.data.isEmpty();
 		}
 
+	}
+
+	/** What was asked for last. */
+	private record News(Changes changes, Delta delta) {
 	}
 
 }

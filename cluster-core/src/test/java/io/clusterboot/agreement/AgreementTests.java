@@ -1,9 +1,11 @@
 package io.clusterboot.agreement;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 import io.clusterboot.api.LeaderAgreement;
@@ -27,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class AgreementTests {
 
-	private static final Set<NodeId> NOBODY = Set.of();
+	private static final SortedSet<NodeId> NOBODY = Collections.emptySortedSet();
 
 	@Test
 	void whenAllHaveSeenTheStateThereIsAgreement() {
@@ -64,7 +66,7 @@ class AgreementTests {
 	@Test
 	void anUnreachableMemberNeedNotHaveSeenIt() {
 		MemberTable members = Some.up(3);
-		Agreement agreement = of(members, Some.seen(members, 0, 1), Set.of(Some.node(3)), NOBODY);
+		Agreement agreement = of(members, Some.seen(members, 0, 1), new TreeSet<>(Some.nodes(3)), NOBODY);
 		assertThat(agreement.holds()).isTrue();
 		assertThat(agreement.missing()).containsExactly(Some.node(3));
 		assertThat(agreement.blockedBy()).isEmpty();
@@ -73,7 +75,7 @@ class AgreementTests {
 	@Test
 	void anyUnreachableMemberBlocksWhereAllAreNeeded() {
 		MemberTable members = Some.up(3);
-		Agreement agreement = Agreement.of(members, Some.seen(members, 0, 1), Set.of(Some.node(3)), NOBODY,
+		Agreement agreement = Agreement.of(members, Some.seen(members, 0, 1), new TreeSet<>(Some.nodes(3)), NOBODY,
 				LeaderAgreement.ALL);
 		assertThat(agreement.holds()).isFalse();
 		assertThat(agreement.blockedBy()).containsExactly("node:1003 is unreachable");
@@ -86,7 +88,7 @@ class AgreementTests {
 			"5, 3, false", "10, 4, true", "10, 5, false" })
 	void theUnreachableOnesMustBeAStrictMinority(int size, int unreachable, boolean holds) {
 		MemberTable members = Some.up(size);
-		Set<NodeId> missing = new TreeSet<>();
+		SortedSet<NodeId> missing = new TreeSet<>();
 		for (int number = size - unreachable + 1; number <= size; number++) {
 			missing.add(Some.node(number));
 		}
@@ -99,7 +101,7 @@ class AgreementTests {
 	void unreachableMembersThatAreDownAlreadyBlockNobody() {
 		MemberTable members = Some.table(Some.member(1, MemberStatus.UP), Some.member(2, MemberStatus.DOWN),
 				Some.member(3, MemberStatus.DOWN));
-		Set<NodeId> unreachable = new TreeSet<>(Some.nodes(2, 3));
+		SortedSet<NodeId> unreachable = new TreeSet<>(Some.nodes(2, 3));
 		Agreement agreement = Agreement.of(members, Some.seen(members, 0), unreachable, NOBODY, LeaderAgreement.ALL);
 		assertThat(agreement.holds()).isTrue();
 		assertThat(agreement.missing()).isEmpty();
@@ -118,7 +120,7 @@ class AgreementTests {
 	@Test
 	void anUnstableMemberBlocks() {
 		MemberTable members = Some.up(3);
-		Agreement agreement = of(members, Some.seen(members, 0, 1, 2), NOBODY, Set.of(Some.node(3)));
+		Agreement agreement = of(members, Some.seen(members, 0, 1, 2), NOBODY, new TreeSet<>(Some.nodes(3)));
 		assertThat(agreement.holds()).isFalse();
 		assertThat(agreement.blockedBy()).containsExactly("observers disagree about node:1003");
 	}
@@ -131,12 +133,22 @@ class AgreementTests {
 		assertThat(of(members, seen, NOBODY, NOBODY).unseen()).containsExactly(Some.node(2));
 	}
 
+	@Test
+	void ofManyWhoHaveNotSeenItTheFirstAreNamed() {
+		MemberTable members = Some.up(100);
+		Agreement agreement = of(members, Some.seen(members, 0, 1, 70), new TreeSet<>(Some.nodes(3, 80)), NOBODY);
+		assertThat(agreement.unseen()).hasSize(Agreement.LISTED).startsWith(Some.node(4));
+		assertThat(agreement.unseenMore()).isEqualTo(95 - Agreement.LISTED);
+		assertThat(agreement.blockedBy()).hasSize(Agreement.LISTED + 1).endsWith("75 more have not seen the latest state");
+		assertThat(of(members, SeenSet.complete(members.fingerprint()), NOBODY, NOBODY)).isEqualTo(Agreement.NONE);
+	}
+
 	@Property(tries = 500)
 	void twoHalvesNeverBothAgree(@ForAll @IntRange(min = 2, max = 12) int size, @ForAll long seed) {
 		Random random = new Random(seed);
 		MemberRecord[] records = new MemberRecord[size];
-		Set<NodeId> one = new TreeSet<>();
-		Set<NodeId> other = new TreeSet<>();
+		SortedSet<NodeId> one = new TreeSet<>();
+		SortedSet<NodeId> other = new TreeSet<>();
 		MemberStatus[] statuses = MemberStatus.values();
 		for (int i = 0; i < size; i++) {
 			records[i] = Some.member(1 + i, statuses[random.nextInt(MemberStatus.DOWN.ordinal() + 1)]);
@@ -149,7 +161,7 @@ class AgreementTests {
 		assertThat(both && votes).isFalse();
 	}
 
-	private static Agreement of(MemberTable members, SeenSet seen, Set<NodeId> unreachable, Set<NodeId> unstable) {
+	private static Agreement of(MemberTable members, SeenSet seen, SortedSet<NodeId> unreachable, Set<NodeId> unstable) {
 		return Agreement.of(members, seen, unreachable, unstable, LeaderAgreement.MAJORITY);
 	}
 

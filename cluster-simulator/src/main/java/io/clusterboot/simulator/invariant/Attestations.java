@@ -22,7 +22,8 @@ import io.clusterboot.state.Tables;
  */
 final class Attestations implements Listener {
 
-	private final Map<NodeId, Set<Fingerprint>> had = new HashMap<>();
+	/** Who had each state. */
+	private final Map<Fingerprint, Set<NodeId>> had = new HashMap<>();
 
 	private final Map<SimulatedNode, SeenSet> checked = new HashMap<>();
 
@@ -33,21 +34,25 @@ final class Attestations implements Listener {
 
 	@Override
 	public void changed(SimulatedNode node, Tables before, Tables after, boolean own) {
-		this.had.computeIfAbsent(node.id(), (key) -> new HashSet<>()).add(after.members().fingerprint());
+		this.had.computeIfAbsent(after.members().fingerprint(), (key) -> new HashSet<>()).add(node.id());
 	}
 
 	@Override
 	public void settled(SimulatedNode node) {
 		Insight insight = node.insight();
-		if (insight == null || this.checked.put(node, insight.seen()) == insight.seen()) {
+		SeenSet before = (insight != null) ? this.checked.put(node, insight.seen()) : null;
+		if (insight == null || before == insight.seen()) {
 			return;
 		}
 		List<MemberRecord> live = insight.tables().members().live();
 		if (!insight.seen().fingerprint().equals(insight.tables().members().fingerprint())) {
 			return;
 		}
+		Set<NodeId> had = hadIt(insight);
+		boolean same = before != null && before.fingerprint().equals(insight.seen().fingerprint());
 		for (int i = 0; i < live.size(); i++) {
-			if (insight.seen().contains(i) && !hadSeen(live.get(i).id(), insight)) {
+			boolean isNew = insight.seen().contains(i) && !(same && before.contains(i));
+			if (isNew && !had.contains(live.get(i).id())) {
 				throw new InvariantViolation(5,
 						insight.self() + " believes that " + live.get(i).id() + " has seen a state that it never had");
 			}
@@ -59,6 +64,7 @@ final class Attestations implements Listener {
 		if (!insight.agreement().holds()) {
 			return;
 		}
+		Set<NodeId> had = hadIt(insight);
 		int voting = 0;
 		int missing = 0;
 		for (MemberRecord record : insight.tables().members().live()) {
@@ -67,7 +73,7 @@ final class Attestations implements Listener {
 				if (insight.verdict().unreachable().contains(record.id())) {
 					missing++;
 				}
-				else if (!hadSeen(record.id(), insight)) {
+				else if (!had.contains(record.id())) {
 					throw new InvariantViolation(6,
 							insight.self() + " acts on a state that " + record.id() + " never had");
 				}
@@ -80,8 +86,8 @@ final class Attestations implements Listener {
 		}
 	}
 
-	private boolean hadSeen(NodeId id, Insight insight) {
-		return this.had.getOrDefault(id, Set.of()).contains(insight.tables().members().fingerprint());
+	private Set<NodeId> hadIt(Insight insight) {
+		return this.had.getOrDefault(insight.tables().members().fingerprint(), Set.of());
 	}
 
 }

@@ -2,16 +2,21 @@ package io.clusterboot.simulator.world;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SortedSet;
 
+import io.clusterboot.api.NodeId;
 import io.clusterboot.node.Commons;
+import io.clusterboot.node.Portrait;
 import io.clusterboot.overlay.Overlay;
+import io.clusterboot.state.Delta;
 import io.clusterboot.state.Digest;
 import io.clusterboot.state.Fingerprint;
 import io.clusterboot.state.Tables;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Equal tables and overlays of the nodes of one simulated cluster, as one object each.
+ * Equal tables, overlays and portraits of the nodes of one simulated cluster, as one
+ * object each, and the merges that led to them.
  * Remembers the last ones only: what nobody else reaches soon is not worth keeping.
  */
 final class SharedValues implements Commons {
@@ -23,13 +28,24 @@ final class SharedValues implements Commons {
 
 	private final Map<Digest, Tables> tables = new Recent<>();
 
+	private final Map<Step, Tables.Merge> merges = new Recent<>();
+
 	private final Map<Fingerprint, Overlay> overlays = new Recent<>();
 
+	private final Map<View, Portrait> portraits = new Recent<>();
+
 	@Override
-	public Tables share(Tables candidate) {
-		if (candidate.members().size() < WORTHWHILE) {
-			return candidate;
+	public Tables.Merge merge(Tables before, Delta delta) {
+		if (Math.max(before.members().size(), delta.members().size()) < WORTHWHILE) {
+			return before.merge(delta);
 		}
+		return this.merges.computeIfAbsent(new Step(before, delta), (key) -> {
+			Tables.Merge merge = before.merge(delta);
+			return new Tables.Merge(share(merge.tables()), merge.changes());
+		});
+	}
+
+	private Tables share(Tables candidate) {
 		Tables known = this.tables.putIfAbsent(candidate.digest(), candidate);
 		// tombstones have no part in the digest
 		return (known != null && known.members().tombstones().equals(candidate.members().tombstones())) ? known
@@ -42,6 +58,33 @@ final class SharedValues implements Commons {
 			return before.next(of.members());
 		}
 		return this.overlays.computeIfAbsent(of.members().fingerprint(), (key) -> before.next(of.members()));
+	}
+
+	@Override
+	public Portrait portrait(Tables of, SortedSet<NodeId> unreachable, Portrait before) {
+		if (of.members().size() < WORTHWHILE) {
+			return before.next(of, unreachable);
+		}
+		return this.portraits.computeIfAbsent(new View(of, unreachable), (key) -> before.next(of, unreachable));
+	}
+
+	/** A merge of one object with another one. */
+	private record Step(Tables before, Delta delta) {
+
+		@Override
+		public boolean equals(Object other) {
+			return other instanceof Step that && this.before == that.before && this.delta == that.delta;
+		}
+
+		@Override
+		public int hashCode() {
+			return 31 * System.identityHashCode(this.before) + System.identityHashCode(this.delta);
+		}
+
+	}
+
+	/** What a portrait shows; tables are the same only as the same object. */
+	private record View(Tables tables, SortedSet<NodeId> unreachable) {
 	}
 
 	/** The most recently used entries. */

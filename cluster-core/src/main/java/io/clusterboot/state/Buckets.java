@@ -1,0 +1,69 @@
+package io.clusterboot.state;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+import io.clusterboot.api.NodeId;
+
+/**
+ * The live members of some tables, spread evenly over buckets, and the sum of the hashes
+ * of all that is known about those in each. Immutable.
+ */
+public final class Buckets {
+
+	private final List<List<NodeId>> members;
+
+	private final List<Fingerprint> sums;
+
+	Buckets(Tables tables, int count) {
+		List<List<NodeId>> spread = new ArrayList<>(count);
+		for (int i = 0; i < count; i++) {
+			spread.add(new ArrayList<>());
+		}
+		List<Fingerprint> sums = new ArrayList<>(Collections.nCopies(count, Fingerprint.ZERO));
+		for (MemberRecord record : tables.members().live()) {
+			int bucket = of(record.positions().key(), count);
+			spread.get(bucket).add(record.id());
+			sums.set(bucket, sums.get(bucket).plus(tables.about(record.id())));
+		}
+		this.members = spread;
+		this.sums = Collections.unmodifiableList(sums);
+	}
+
+	/**
+	 * The bucket of a node.
+	 * @param key the node's key, see {@link Hashes#key}
+	 * @param count how many buckets there are, a power of two
+	 * @return the bucket
+	 */
+	private static int of(long key, int count) {
+		return (int) (key & (count - 1));
+	}
+
+	/**
+	 * How many buckets there are.
+	 * @return a power of two
+	 */
+	public int count() {
+		return this.sums.size();
+	}
+
+	/**
+	 * The sums.
+	 * @return one for each bucket, unmodifiable
+	 */
+	public List<Fingerprint> sums() {
+		return this.sums;
+	}
+
+	/**
+	 * Who is in a bucket.
+	 * @param bucket the bucket, below {@link #count}
+	 * @return the members, sorted, unmodifiable
+	 */
+	public List<NodeId> members(int bucket) {
+		return Collections.unmodifiableList(this.members.get(bucket));
+	}
+
+}
