@@ -17,8 +17,14 @@ import io.clusterboot.state.Tables;
  */
 public final class Judge {
 
-	/** How long newly unreachable members wait for unstable ones. */
-	private static final long GATHER = 300;
+	/**
+	 * How long newly unreachable members wait for others: where a host dies, its nodes
+	 * are found out within some ms of each other.
+	 */
+	private static final long GATHER = 50;
+
+	/** How long they wait for unstable ones. */
+	private static final long GATHER_UNSTABLE = 300;
 
 	/** How long an unstable member holds the leader and the resolver. */
 	private static final long HOLD = 5000;
@@ -52,17 +58,12 @@ public final class Judge {
 		this.unstableSince.keySet().retainAll(next.unstable());
 		next.unstable().forEach((id) -> this.unstableSince.putIfAbsent(id, now));
 		boolean grows = !this.verdict.unreachable().containsAll(next.unreachable());
-		if (!grows || holding(now).isEmpty()) {
-			this.gatheringSince = Long.MAX_VALUE;
+		this.gatheringSince = grows ? Math.min(this.gatheringSince, now) : Long.MAX_VALUE;
+		if (grows && now - this.gatheringSince < (holding(now).isEmpty() ? GATHER : GATHER_UNSTABLE)) {
+			next = new Verdict(retained(next.unreachable()), next.unstable());
 		}
 		else {
-			this.gatheringSince = Math.min(this.gatheringSince, now);
-			if (now - this.gatheringSince < GATHER) {
-				next = new Verdict(retained(next.unreachable()), next.unstable());
-			}
-			else {
-				this.gatheringSince = Long.MAX_VALUE;
-			}
+			this.gatheringSince = Long.MAX_VALUE;
 		}
 		boolean changed = !next.equals(this.verdict);
 		if (changed) {
@@ -103,7 +104,10 @@ public final class Judge {
 	 * @return the next such time, {@link Long#MAX_VALUE} for never
 	 */
 	public long deadline(long now) {
-		long deadline = (this.gatheringSince != Long.MAX_VALUE) ? this.gatheringSince + GATHER : Long.MAX_VALUE;
+		long deadline = Long.MAX_VALUE;
+		if (this.gatheringSince != Long.MAX_VALUE) {
+			deadline = this.gatheringSince + ((now - this.gatheringSince < GATHER) ? GATHER : GATHER_UNSTABLE);
+		}
 		for (long since : this.unstableSince.values()) {
 			if (now - since < HOLD) {
 				deadline = Math.min(deadline, since + HOLD);

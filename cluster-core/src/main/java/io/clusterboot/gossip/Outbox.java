@@ -185,7 +185,8 @@ public final class Outbox {
 	}
 
 	private boolean hasNews() {
-		return this.only != null || !(this.members.isEmpty() && this.buried.isEmpty() && this.rows.isEmpty() && this.data.isEmpty());
+		return this.only != null
+				|| !(this.members.isEmpty() && this.buried.isEmpty() && this.rows.isEmpty() && this.data.isEmpty());
 	}
 
 	/** A row or data of a member that the other side does not know yet would be lost. */

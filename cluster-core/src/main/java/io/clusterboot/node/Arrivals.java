@@ -19,7 +19,9 @@ final class Arrivals {
 	/** More do not wait, so that nobody fills the memory with requests. */
 	private static final int MOST = 1000;
 
-	/** Batch times until the links are quiet again, so that the next news pass at once. */
+	/**
+	 * Batch times until the links are quiet again, so that the next news pass at once.
+	 */
 	private static final int SPREAD = 2;
 
 	private final Membership membership;
@@ -85,9 +87,8 @@ final class Arrivals {
 				this.membership.tables().everything());
 		for (Arrival arrival : admitted) {
 			boolean outlived = !this.membership.isLive(arrival.id());
-			reply(arrival, outlived
-					? Admission.rejected(Rejection.STALE_INCARNATION, "a later life of " + arrival.id().address() + " joined")
-					: welcome);
+			reply(arrival, outlived ? Admission.rejected(Rejection.STALE_INCARNATION,
+					"a later life of " + arrival.id().address() + " joined") : welcome);
 		}
 	}
 

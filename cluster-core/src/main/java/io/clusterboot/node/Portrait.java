@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -83,8 +84,8 @@ public final class Portrait {
 			NodeData about = data.to(id);
 			Member before = membersBefore.to(id);
 			boolean reachable = !unreachable.contains(id);
-			boolean same = before != null && before.reachable() == reachable && record.equals(recordsBefore.to(id))
-					&& about == dataBefore.to(id);
+			boolean same = before != null && before.reachable() == reachable
+					&& Objects.equals(record, recordsBefore.to(id)) && about == dataBefore.to(id);
 			drawn.add((same && before != null) ? before : member(record, about, reachable));
 		}
 		return Collections.unmodifiableList(drawn);

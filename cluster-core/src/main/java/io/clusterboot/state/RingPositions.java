@@ -4,8 +4,8 @@ import io.clusterboot.api.NodeId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a node stands on each ring of the overlay, and its key in reconciliations. Computed when first needed and then
- * kept; the versions of a member's record share it.
+ * Where a node stands on each ring of the overlay, and its key in reconciliations.
+ * Computed when first needed and then kept; the versions of a member's record share it.
  */
 public final class RingPositions {
 

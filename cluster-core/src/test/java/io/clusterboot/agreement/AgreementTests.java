@@ -139,7 +139,8 @@ class AgreementTests {
 		Agreement agreement = of(members, Some.seen(members, 0, 1, 70), new TreeSet<>(Some.nodes(3, 80)), NOBODY);
 		assertThat(agreement.unseen()).hasSize(Agreement.LISTED).startsWith(Some.node(4));
 		assertThat(agreement.unseenMore()).isEqualTo(95 - Agreement.LISTED);
-		assertThat(agreement.blockedBy()).hasSize(Agreement.LISTED + 1).endsWith("75 more have not seen the latest state");
+		assertThat(agreement.blockedBy()).hasSize(Agreement.LISTED + 1)
+			.endsWith("75 more have not seen the latest state");
 		assertThat(of(members, SeenSet.complete(members.fingerprint()), NOBODY, NOBODY)).isEqualTo(Agreement.NONE);
 	}
 
@@ -161,7 +162,8 @@ class AgreementTests {
 		assertThat(both && votes).isFalse();
 	}
 
-	private static Agreement of(MemberTable members, SeenSet seen, SortedSet<NodeId> unreachable, Set<NodeId> unstable) {
+	private static Agreement of(MemberTable members, SeenSet seen, SortedSet<NodeId> unreachable,
+			Set<NodeId> unstable) {
 		return Agreement.of(members, seen, unreachable, unstable, LeaderAgreement.MAJORITY);
 	}
 

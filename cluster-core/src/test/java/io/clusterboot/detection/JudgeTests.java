@@ -26,11 +26,30 @@ class JudgeTests {
 	private final Judge judge = new Judge(Some.node(1));
 
 	@Test
-	void anUnreachableMemberIsPublishedAtOnceWhenNobodyIsUnstable() {
-		assertThat(judge(0, 6, 0)).isTrue();
+	void anUnreachableMemberWaitsAMomentForOthersWhenNobodyIsUnstable() {
+		assertThat(judge(0, 6, 0)).isFalse();
+		assertThat(this.judge.deadline(0)).isEqualTo(50);
+		assertThat(judge(49, 6, 0)).isFalse();
+		assertThat(judge(50, 6, 0)).isTrue();
 		assertThat(this.judge.verdict().unreachable()).containsExactly(X);
-		assertThat(this.judge.holding(0)).isEmpty();
-		assertThat(this.judge.deadline(0)).isEqualTo(Long.MAX_VALUE);
+		assertThat(this.judge.holding(50)).isEmpty();
+		assertThat(this.judge.deadline(50)).isEqualTo(Long.MAX_VALUE);
+	}
+
+	@Test
+	void membersThatBecomeUnreachableWithinAMomentArePublishedTogether() {
+		assertThat(judge(0, 6, 0)).isFalse();
+		assertThat(judge(40, 6, 6)).isFalse();
+		assertThat(judge(50, 6, 6)).isTrue();
+		assertThat(this.judge.verdict().unreachable()).containsExactly(X, Y);
+	}
+
+	@Test
+	void oneThatIsNoLongerAccusedDoesNotMakeTheNextWaitLess() {
+		judge(0, 6, 0);
+		judge(20, 0, 0);
+		assertThat(judge(60, 6, 0)).isFalse();
+		assertThat(judge(110, 6, 0)).isTrue();
 	}
 
 	@Test
@@ -38,7 +57,9 @@ class JudgeTests {
 		assertThat(judge(100, 6, 3)).isTrue();
 		assertThat(this.judge.verdict().unreachable()).isEmpty();
 		assertThat(this.judge.verdict().unstable()).containsExactly(Y);
-		assertThat(this.judge.deadline(100)).isEqualTo(400);
+		assertThat(this.judge.deadline(100)).isEqualTo(150);
+		assertThat(judge(150, 6, 3)).isFalse();
+		assertThat(this.judge.deadline(150)).isEqualTo(400);
 		assertThat(judge(399, 6, 3)).isFalse();
 		assertThat(this.judge.verdict().unreachable()).isEmpty();
 		assertThat(judge(400, 6, 3)).isTrue();
@@ -48,7 +69,7 @@ class JudgeTests {
 	@Test
 	void membersThatBecomeStableTogetherArePublishedTogether() {
 		judge(0, 6, 3);
-		assertThat(judge(50, 6, 6)).isTrue();
+		assertThat(judge(60, 6, 6)).isTrue();
 		assertThat(this.judge.verdict().unreachable()).containsExactly(X, Y);
 		assertThat(this.judge.verdict().unstable()).isEmpty();
 	}
@@ -75,7 +96,8 @@ class JudgeTests {
 	@Test
 	void oneThatHeldForLongHoldsNobodyUp() {
 		judge(0, 0, 3);
-		assertThat(judge(6000, 6, 3)).isTrue();
+		judge(6000, 6, 3);
+		assertThat(judge(6050, 6, 3)).isTrue();
 		assertThat(this.judge.verdict().unreachable()).containsExactly(X);
 	}
 
@@ -92,6 +114,7 @@ class JudgeTests {
 	@Test
 	void aReachableMemberIsPublishedAtOnceWhoeverIsUnstable() {
 		judge(0, 6, 0);
+		judge(50, 6, 0);
 		assertThat(judge(1000, 1, 3)).isTrue();
 		assertThat(this.judge.verdict().unreachable()).isEmpty();
 		assertThat(this.judge.verdict().unstable()).containsExactly(Y);
@@ -100,6 +123,7 @@ class JudgeTests {
 	@Test
 	void oneThatLeavesIsPublishedWhileAnotherOneStillWaits() {
 		judge(0, 6, 0);
+		judge(50, 6, 0);
 		// X is reachable again, Y is new, and node 5 is unstable
 		Map<NodeId, Collection<NodeId>> reports = new TreeMap<>();
 		for (int observer = 1; observer <= 6; observer++) {
@@ -118,7 +142,8 @@ class JudgeTests {
 	void nothingChangesWithoutNews() {
 		assertThat(judge(0, 0, 0)).isFalse();
 		judge(0, 6, 0);
-		assertThat(judge(1, 6, 0)).isFalse();
+		judge(50, 6, 0);
+		assertThat(judge(51, 6, 0)).isFalse();
 	}
 
 	/** So many of six observers accuse X and Y. */

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Equal tables, overlays and portraits of the nodes of one simulated cluster, as one
- * object each, and the merges that led to them.
- * Remembers the last ones only: what nobody else reaches soon is not worth keeping.
+ * object each, and the merges that led to them. Remembers the last ones only: what nobody
+ * else reaches soon is not worth keeping.
  */
 final class SharedValues implements Commons {
 
