@@ -5,12 +5,15 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 
+import io.clusterboot.api.Limits;
 import io.clusterboot.api.NodeId;
 import io.clusterboot.state.Delta;
 import io.clusterboot.state.Fingerprint;
 import io.clusterboot.state.SeenSet;
 import io.clusterboot.state.Tables;
+import io.clusterboot.state.Weights;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Outbox {
 
-	/** Records of one kind in one frame: at their largest they fit the bound. */
-	private static final int MOST_RECORDS = 100;
+	/** Room for records in one frame, in bytes; the seen set and the head need less. */
+	private static final int ROOM = Limits.FRAME_BYTES / 4 * 3;
 
 	/** All news since the last frame, as long as they are one change: most are. */
 	private Tables.@Nullable Changes only;
@@ -55,22 +58,23 @@ public final class Outbox {
 	 * @param now the time
 	 */
 	public void news(Tables.Changes changes, long now) {
-		if (!hasNews() && fits(changes)) {
+		if (!hasNews() && !changes.isEmpty()) {
 			this.only = changes;
 		}
 		else {
-			if (this.only != null) {
-				add(this.only);
-				this.only = null;
-			}
+			spread();
 			add(changes);
 		}
 		touch(now);
 	}
 
-	private static boolean fits(Tables.Changes changes) {
-		return !changes.isEmpty() && changes.members().size() <= MOST_RECORDS && changes.buried().size() <= MOST_RECORDS
-				&& changes.rows().size() <= MOST_RECORDS && changes.data().size() <= MOST_RECORDS;
+	/** The only change becomes one of several. */
+	private void spread() {
+		Tables.Changes first = this.only;
+		if (first != null) {
+			this.only = null;
+			add(first);
+		}
 	}
 
 	private void add(Tables.Changes changes) {
@@ -191,30 +195,17 @@ public final class Outbox {
 
 	/** A row or data of a member that the other side does not know yet would be lost. */
 	private Delta takeNext(Tables tables) {
-		Tables.Changes all = this.only;
+		Delta all = (this.only != null) ? tables.news(this.only, ROOM) : null;
 		if (all != null) {
 			this.only = null;
-			return tables.news(all);
+			return all;
 		}
-		List<NodeId> first = take(this.members, (id) -> true);
+		spread();
+		Room room = new Room();
+		List<NodeId> first = room.take(this.members, tables::weightOfMember, (id) -> true);
 		Predicate<NodeId> known = (id) -> !this.members.contains(id);
-		return tables.select(first, take(this.buried, (id) -> true), take(this.rows, known), take(this.data, known));
-	}
-
-	private static List<NodeId> take(TreeSet<NodeId> ids, Predicate<NodeId> which) {
-		if (ids.isEmpty()) {
-			return List.of();
-		}
-		List<NodeId> taken = new ArrayList<>(Math.min(ids.size(), MOST_RECORDS));
-		Iterator<NodeId> rest = ids.iterator();
-		while (rest.hasNext() && taken.size() < MOST_RECORDS) {
-			NodeId id = rest.next();
-			if (which.test(id)) {
-				taken.add(id);
-				rest.remove();
-			}
-		}
-		return taken;
+		return tables.select(first, room.take(this.buried, Weights::of, (id) -> true),
+				room.take(this.rows, tables::weightOfRow, known), room.take(this.data, tables::weightOfData, known));
 	}
 
 	/**
@@ -239,6 +230,37 @@ public final class Outbox {
 	 * @param delta the news
 	 */
 	public record Content(long sequence, long acknowledged, Delta delta) {
+	}
+
+	/** The room that is left in a frame. */
+	private static final class Room {
+
+		private int left = ROOM;
+
+		private boolean empty = true;
+
+		List<NodeId> take(TreeSet<NodeId> ids, ToIntFunction<NodeId> weight, Predicate<NodeId> which) {
+			if (ids.isEmpty()) {
+				return List.of();
+			}
+			List<NodeId> taken = new ArrayList<>();
+			Iterator<NodeId> rest = ids.iterator();
+			while (rest.hasNext()) {
+				NodeId id = rest.next();
+				if (which.test(id)) {
+					this.left -= weight.applyAsInt(id);
+					// one that is larger than any of this build goes alone
+					if (this.left < 0 && !this.empty) {
+						break;
+					}
+					this.empty = false;
+					taken.add(id);
+					rest.remove();
+				}
+			}
+			return taken;
+		}
+
 	}
 
 }

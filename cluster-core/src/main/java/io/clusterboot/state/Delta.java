@@ -38,4 +38,16 @@ public record Delta(List<MemberRecord> members, List<NodeId> tombstones, long re
 		return this.members.isEmpty() && this.tombstones.isEmpty() && this.rows.isEmpty() && this.data.isEmpty();
 	}
 
+	/**
+	 * A bound of what the records take in a frame.
+	 * @return the bytes, at most
+	 */
+	public int weight() {
+		int weight = Weights.of(this.members) + Weights.of(this.rows) + Weights.of(this.data);
+		for (NodeId tombstone : this.tombstones) {
+			weight += Weights.of(tombstone);
+		}
+		return weight;
+	}
+
 }

@@ -19,4 +19,10 @@ interface Keyed {
 	 */
 	Fingerprint hash();
 
+	/**
+	 * A bound of what the record takes in a frame.
+	 * @return the bytes, at most
+	 */
+	int weight();
+
 }

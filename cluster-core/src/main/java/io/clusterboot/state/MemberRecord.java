@@ -129,6 +129,15 @@ public final class MemberRecord implements Keyed {
 		return this.hash;
 	}
 
+	@Override
+	public int weight() {
+		int weight = Weights.of(this.id) + Weights.of(this.appVersion);
+		for (String role : this.roles) {
+			weight += Weights.of(role);
+		}
+		return weight;
+	}
+
 	/**
 	 * Where the member stands on the rings of the overlay, kept over changes of its
 	 * status.

@@ -45,4 +45,13 @@ public record NodeData(NodeId id, long version, SortedMap<String, String> metada
 		return Hashes.data(this);
 	}
 
+	@Override
+	public int weight() {
+		int weight = Weights.of(this.id);
+		for (Map.Entry<String, String> entry : this.metadata.entrySet()) {
+			weight += Weights.of(entry.getKey()) + Weights.of(entry.getValue());
+		}
+		return weight;
+	}
+
 }

@@ -54,6 +54,15 @@ public record ObservationRow(NodeId observer, long version, SortedMap<NodeId, Ev
 		return Hashes.row(this);
 	}
 
+	@Override
+	public int weight() {
+		int weight = Weights.of(this.observer);
+		for (NodeId subject : this.subjects.keySet()) {
+			weight += Weights.of(subject);
+		}
+		return weight;
+	}
+
 	/**
 	 * Whether this row accuses a subject: any evidence but {@link Evidence#LINK}.
 	 * @param subject the subject

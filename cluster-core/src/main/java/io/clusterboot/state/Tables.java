@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
@@ -64,6 +65,37 @@ public final class Tables {
 	}
 
 	/**
+	 * A bound of what the record of an observer takes in a frame.
+	 * @param observer the observer
+	 * @return the bytes, at most; 0 if it has no row
+	 */
+	public int weightOfRow(NodeId observer) {
+		return weight(this.rows.get(observer));
+	}
+
+	/**
+	 * A bound of what a node's data takes in a frame.
+	 * @param id the node
+	 * @return the bytes, at most; 0 if it has none
+	 */
+	public int weightOfData(NodeId id) {
+		return weight(this.data.get(id));
+	}
+
+	/**
+	 * A bound of what a member's record takes in a frame.
+	 * @param id the member
+	 * @return the bytes, at most; 0 if it is not live
+	 */
+	public int weightOfMember(NodeId id) {
+		return weight(this.members.get(id));
+	}
+
+	private static int weight(@Nullable Keyed record) {
+		return (record != null) ? record.weight() : 0;
+	}
+
+	/**
 	 * What all nodes say about themselves.
 	 * @return the rows, sorted by node, unmodifiable
 	 */
@@ -113,17 +145,19 @@ public final class Tables {
 
 	/**
 	 * The present records of those whose records changed. The last answer is kept: it is
-	 * the same for all links.
+	 * mostly the same for all links.
 	 * @param changes whose records
 	 * @return those that exist
 	 */
-	public Delta news(Changes changes) {
+	public News news(List<Changes> changes) {
 		News known = this.news;
-		if (known == null || known.changes() != changes) {
-			known = new News(changes, select(changes.members(), changes.buried(), changes.rows(), changes.data()));
+		if (known == null || !known.isAbout(changes)) {
+			Changes all = Changes.union(changes);
+			Delta delta = select(all.members(), all.buried(), all.rows(), all.data());
+			known = new News(List.copyOf(changes), all, delta, delta.weight());
 			this.news = known;
 		}
-		return known.delta();
+		return known;
 	}
 
 	private static <R> List<R> present(Collection<NodeId> ids, Function<NodeId, @Nullable R> get) {
@@ -242,6 +276,31 @@ public final class Tables {
 		public static final Changes NONE = new Changes(Set.of(), Set.of(), Set.of(), Set.of());
 
 		/**
+		 * Several changes as one. Who was buried has no other records.
+		 * @param changes the changes, in order
+		 * @return one of them, or a new one
+		 */
+		public static Changes union(List<Changes> changes) {
+			if (changes.size() == 1) {
+				return changes.get(0);
+			}
+			Set<NodeId> members = new TreeSet<>();
+			Set<NodeId> buried = new TreeSet<>();
+			Set<NodeId> rows = new TreeSet<>();
+			Set<NodeId> data = new TreeSet<>();
+			for (Changes change : changes) {
+				members.addAll(change.members);
+				buried.addAll(change.buried);
+				rows.addAll(change.rows);
+				data.addAll(change.data);
+			}
+			members.removeAll(buried);
+			rows.removeAll(buried);
+			data.removeAll(buried);
+			return new Changes(members, buried, rows, data);
+		}
+
+		/**
 		 * Whether nothing is new.
 		 * @return true if no record changed
 		 */
@@ -251,8 +310,28 @@ public final class Tables {
 
 	}
 
-	/** What was asked for last. */
-	private record News(Changes changes, Delta delta) {
+	/**
+	 * The present records of those whose records changed.
+	 *
+	 * @param changes what changed, in order
+	 * @param all the same in one
+	 * @param delta the records
+	 * @param weight a bound of what they take in a frame, in bytes
+	 */
+	public record News(List<Changes> changes, Changes all, Delta delta, int weight) {
+
+		private boolean isAbout(List<Changes> others) {
+			if (this.changes.size() != others.size()) {
+				return false;
+			}
+			for (int i = 0; i < others.size(); i++) {
+				if (this.changes.get(i) != others.get(i)) {
+					return false;
+				}
+			}
+			return true;
+		}
+
 	}
 
 }

@@ -2,13 +2,18 @@ package io.clusterboot.gossip;
 
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
+import io.clusterboot.api.Evidence;
+import io.clusterboot.api.Limits;
 import io.clusterboot.api.MemberStatus;
 import io.clusterboot.api.NodeId;
 import io.clusterboot.state.Delta;
 import io.clusterboot.state.MemberRecord;
+import io.clusterboot.state.ObservationRow;
 import io.clusterboot.state.SeenSet;
 import io.clusterboot.state.Some;
 import io.clusterboot.state.Tables;
@@ -244,28 +249,62 @@ class OutboxTests {
 	}
 
 	@Test
-	void aFrameHoldsAHundredRecordsOfAKindAndTheRestFollows() {
+	void aThousandSmallRecordsGoInOneFrame() {
 		this.tables = Tables.EMPTY;
-		for (MemberRecord record : Some.up(250).live()) {
-			change(record, 100);
+		change(new Delta(Some.up(1000).live(), List.of(), 0, List.of(), List.of()), 100);
+		assertThat(next(100).delta().members()).hasSize(1000);
+		acknowledge(101);
+		for (int number = 1; number <= 1000; number++) {
+			change(Some.member(number, MemberStatus.LEAVING), 200);
 		}
-		Set<NodeId> told = new TreeSet<>();
-		for (int frame = 0; frame < 3; frame++) {
-			long now = 100 + frame * BATCH;
-			assertThat(this.outbox.dueAt(BATCH)).isEqualTo(now);
-			List<MemberRecord> members = next(now).delta().members();
-			assertThat(members).hasSizeLessThanOrEqualTo(100);
-			members.forEach((record) -> told.add(record.id()));
-			acknowledge(now + 1);
-		}
-		assertThat(told).hasSize(250);
+		assertThat(next(200).delta().members()).hasSize(1000);
 		assertThat(this.outbox.dueAt(BATCH)).isEqualTo(NEVER);
+	}
+
+	@Test
+	void aFrameHoldsWhatSurelyFitsItAndTheRestFollows() {
+		this.tables = Tables.EMPTY;
+		change(new Delta(heavy(250), List.of(), 0, List.of(), List.of()), 100);
+		Set<NodeId> told = new TreeSet<>();
+		long now = 100;
+		while (told.size() < 250) {
+			assertThat(this.outbox.dueAt(BATCH)).isEqualTo(now);
+			Delta delta = next(now).delta();
+			assertThat(delta.members()).isNotEmpty();
+			assertThat(delta.weight()).isLessThan(Limits.FRAME_BYTES);
+			delta.members().forEach((record) -> told.add(record.id()));
+			acknowledge(now + 1);
+			now += BATCH;
+		}
+		assertThat(this.outbox.dueAt(BATCH)).isEqualTo(NEVER);
+	}
+
+	@Test
+	void aRecordThatIsLargerThanAnyGoesAlone() {
+		this.tables = Tables.EMPTY;
+		change(new Delta(heavy(10), List.of(), 0, List.of(), List.of()), 100);
+		send(100);
+		acknowledge(101);
+		NodeId first = this.tables.members().live().get(0).id();
+		NodeId last = this.tables.members().live().get(9).id();
+		change(new Delta(List.of(), List.of(), 0, List.of(new ObservationRow(first, 1, accusations())), List.of()),
+				200);
+		change(Writers.about(last, 1), 200);
+		assertThat(next(200).delta().rows()).hasSize(1);
+		acknowledge(201);
+		assertThat(next(200 + BATCH).delta().rows()).isEqualTo(Writers.about(last, 1).rows());
+	}
+
+	private static SortedMap<NodeId, Evidence> accusations() {
+		SortedMap<NodeId, Evidence> accusations = new TreeMap<>();
+		IntStream.rangeClosed(1, 20_000).forEach((number) -> accusations.put(Some.node(number), Evidence.UNREACHABLE));
+		return accusations;
 	}
 
 	@Test
 	void whatANodeSaysIsNotToldBeforeThatItIsAMember() {
 		this.tables = Tables.EMPTY;
-		for (MemberRecord record : Some.up(150).live()) {
+		for (MemberRecord record : heavy(150)) {
 			change(record, 100);
 		}
 		NodeId last = this.tables.members().live().get(149).id();
@@ -280,12 +319,24 @@ class OutboxTests {
 	@Test
 	void theLastNewsAreToldInAsManyFramesAsTheyNeed() {
 		this.tables = Tables.EMPTY;
-		for (MemberRecord record : Some.up(150).live()) {
+		for (MemberRecord record : heavy(150)) {
 			change(record, 100);
 		}
-		assertThat(this.outbox.last(this.tables).delta().members()).hasSize(100);
-		assertThat(this.outbox.last(this.tables).delta().members()).hasSize(50);
+		int first = this.outbox.last(this.tables).delta().members().size();
+		assertThat(first).isBetween(50, 149);
+		assertThat(this.outbox.last(this.tables).delta().members()).hasSize(150 - first);
 		assertThat(this.outbox.last(this.tables)).isNull();
+	}
+
+	/** Members with as many and as long roles as are allowed. */
+	private static List<MemberRecord> heavy(int count) {
+		Set<String> roles = new TreeSet<>();
+		for (int role = 0; role < Limits.ROLES; role++) {
+			roles.add("x".repeat(Limits.ROLE_BYTES - 2) + (10 + role));
+		}
+		return IntStream.rangeClosed(1, count)
+			.mapToObj((number) -> MemberRecord.of(Some.node(number), MemberStatus.UP, number, roles, "1.0"))
+			.toList();
 	}
 
 	@Test

@@ -51,6 +51,16 @@ class CodecTests {
 		assertThat(new FrameDecoder().decode(FrameDecoder.parse(bytes))).isEqualTo(frame);
 	}
 
+	@Property
+	void recordsTakeNoMoreThanTheirWeight(@ForAll("deltas") Delta delta) {
+		int bare = new WireFormat().encode(gossip(Delta.EMPTY)).length;
+		assertThat(new WireFormat().encode(gossip(delta)).length).isLessThanOrEqualTo(bare + 16 + delta.weight());
+	}
+
+	private static Frame gossip(Delta delta) {
+		return new Frame.Gossip(1, 1, delta, SeenSet.complete(Fingerprint.ZERO));
+	}
+
 	@Property(tries = 200)
 	void aLinkRemembersTheLastDigest(@ForAll("probes") List<Frame> frames) throws MalformedFrameException {
 		FrameEncoder encoder = new FrameEncoder();
@@ -314,7 +324,8 @@ class CodecTests {
 			.as(Greeting::new);
 	}
 
-	private static Arbitrary<Delta> deltas() {
+	@Provide
+	Arbitrary<Delta> deltas() {
 		Arbitrary<MemberRecord> member = Combinators
 			.combine(ids(), Arbitraries.of(MemberStatus.class).filter((status) -> status != MemberStatus.REMOVED),
 					Arbitraries.integers().greaterOrEqual(0), roles(), names())
