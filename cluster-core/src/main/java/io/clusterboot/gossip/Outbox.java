@@ -1,42 +1,30 @@
 package io.clusterboot.gossip;
 
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.TreeSet;
-import java.util.function.Predicate;
-import java.util.function.ToIntFunction;
 
 import io.clusterboot.api.Limits;
-import io.clusterboot.api.NodeId;
 import io.clusterboot.state.Delta;
 import io.clusterboot.state.Fingerprint;
 import io.clusterboot.state.SeenSet;
 import io.clusterboot.state.Tables;
-import io.clusterboot.state.Weights;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What one link still has to carry. It remembers whose records are news to the other side
  * and not the records, so newer state replaces queued state by itself and the memory is
- * bounded by the number of members. At most one gossip frame is unacknowledged. Times are
- * monotonic ms.
+ * bounded by the number of members; what all links wait to carry is kept once. At most
+ * one gossip frame is unacknowledged. Times are monotonic ms.
  */
 public final class Outbox {
 
 	/** Room for records in one frame, in bytes; the seen set and the head need less. */
 	private static final int ROOM = Limits.FRAME_BYTES / 4 * 3;
 
-	/** All news since the last frame, as long as they are one change: most are. */
-	private Tables.@Nullable Changes only;
+	/** So many changes wait side by side; more are joined into one. */
+	private static final int MOST_CHANGES = 16;
 
-	private final TreeSet<NodeId> members = new TreeSet<>();
-
-	private final TreeSet<NodeId> buried = new TreeSet<>();
-
-	private final TreeSet<NodeId> rows = new TreeSet<>();
-
-	private final TreeSet<NodeId> data = new TreeSet<>();
+	private final List<Tables.Changes> news = new ArrayList<>();
 
 	private long sequence;
 
@@ -58,33 +46,20 @@ public final class Outbox {
 	 * @param now the time
 	 */
 	public void news(Tables.Changes changes, long now) {
-		if (!hasNews() && !changes.isEmpty()) {
-			this.only = changes;
+		if (!changes.isEmpty()) {
+			this.news.add(changes);
 		}
-		else {
-			spread();
-			add(changes);
+		if (this.news.size() > MOST_CHANGES) {
+			replaceNews(Tables.Changes.union(this.news));
 		}
 		touch(now);
 	}
 
-	/** The only change becomes one of several. */
-	private void spread() {
-		Tables.Changes first = this.only;
-		if (first != null) {
-			this.only = null;
-			add(first);
+	private void replaceNews(Tables.Changes changes) {
+		this.news.clear();
+		if (!changes.isEmpty()) {
+			this.news.add(changes);
 		}
-	}
-
-	private void add(Tables.Changes changes) {
-		this.members.addAll(changes.members());
-		this.buried.addAll(changes.buried());
-		this.rows.addAll(changes.rows());
-		this.data.addAll(changes.data());
-		this.members.removeAll(changes.buried());
-		this.rows.removeAll(changes.buried());
-		this.data.removeAll(changes.buried());
 	}
 
 	/**
@@ -189,23 +164,21 @@ public final class Outbox {
 	}
 
 	private boolean hasNews() {
-		return this.only != null
-				|| !(this.members.isEmpty() && this.buried.isEmpty() && this.rows.isEmpty() && this.data.isEmpty());
+		return !this.news.isEmpty();
 	}
 
-	/** A row or data of a member that the other side does not know yet would be lost. */
 	private Delta takeNext(Tables tables) {
-		Delta all = (this.only != null) ? tables.news(this.only, ROOM) : null;
-		if (all != null) {
-			this.only = null;
-			return all;
+		if (!hasNews()) {
+			return new Delta(List.of(), List.of(), tables.members().removals(), List.of(), List.of());
 		}
-		spread();
-		Room room = new Room();
-		List<NodeId> first = room.take(this.members, tables::weightOfMember, (id) -> true);
-		Predicate<NodeId> known = (id) -> !this.members.contains(id);
-		return tables.select(first, room.take(this.buried, Weights::of, (id) -> true),
-				room.take(this.rows, tables::weightOfRow, known), room.take(this.data, tables::weightOfData, known));
+		Tables.News all = tables.news(this.news);
+		if (all.weight() <= ROOM) {
+			this.news.clear();
+			return all.delta();
+		}
+		Portion portion = new Portion(all.all(), tables, ROOM);
+		replaceNews(portion.rest());
+		return tables.news(List.of(portion.first())).delta();
 	}
 
 	/**
@@ -230,37 +203,6 @@ public final class Outbox {
 	 * @param delta the news
 	 */
 	public record Content(long sequence, long acknowledged, Delta delta) {
-	}
-
-	/** The room that is left in a frame. */
-	private static final class Room {
-
-		private int left = ROOM;
-
-		private boolean empty = true;
-
-		List<NodeId> take(TreeSet<NodeId> ids, ToIntFunction<NodeId> weight, Predicate<NodeId> which) {
-			if (ids.isEmpty()) {
-				return List.of();
-			}
-			List<NodeId> taken = new ArrayList<>();
-			Iterator<NodeId> rest = ids.iterator();
-			while (rest.hasNext()) {
-				NodeId id = rest.next();
-				if (which.test(id)) {
-					this.left -= weight.applyAsInt(id);
-					// one that is larger than any of this build goes alone
-					if (this.left < 0 && !this.empty) {
-						break;
-					}
-					this.empty = false;
-					taken.add(id);
-					rest.remove();
-				}
-			}
-			return taken;
-		}
-
 	}
 
 }
