@@ -229,7 +229,11 @@ final class Observer {
 			this.health.improve();
 		}
 		this.hasUnlinked = false;
-		this.subjects.forEach((id, subject) -> look(id, subject, now));
+		this.subjects.forEach((id, subject) -> {
+			if (!subject.linked || now >= subject.lookAt) {
+				look(id, subject, now);
+			}
+		});
 		lookAgain();
 	}
 
@@ -328,7 +332,8 @@ final class Observer {
 			Subject subject = entry.getValue();
 			Inquiry inquiry = subject.inquiry;
 			long inquiryAt = (inquiry != null) ? inquiry.deadline() : suspicionAt(entry.getKey(), subject);
-			next = Math.min(next, Math.min(subject.nextProbeAt, inquiryAt));
+			subject.lookAt = Math.min(subject.nextProbeAt, inquiryAt);
+			next = Math.min(next, subject.lookAt);
 		}
 		return next;
 	}

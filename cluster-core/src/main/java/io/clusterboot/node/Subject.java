@@ -35,6 +35,9 @@ final class Subject {
 
 	long nextProbeAt;
 
+	/** When there may be something to do, as it was when the observer last thought. */
+	long lookAt;
+
 	/** The probe that is not answered yet, 0 for none. */
 	long awaited;
 
