@@ -39,12 +39,14 @@ public record Agreement(List<NodeId> unseen, int unseenMore, List<NodeId> missin
 	 * @param members the members table
 	 * @param seen who has seen it
 	 * @param unreachable the unreachable members
+	 * @param reborn how many members without a vote there are in whose former life others
+	 * may believe; while any is unreachable they count with these
 	 * @param unstable the members that hold the leader
 	 * @param rule whom a leader needs
 	 * @return what was found
 	 */
-	public static Agreement of(MemberTable members, SeenSet seen, SortedSet<NodeId> unreachable, Set<NodeId> unstable,
-			LeaderAgreement rule) {
+	public static Agreement of(MemberTable members, SeenSet seen, SortedSet<NodeId> unreachable, int reborn,
+			Set<NodeId> unstable, LeaderAgreement rule) {
 		Electorate electorate = members.electorate();
 		List<NodeId> missing = new ArrayList<>();
 		int unseenCount = electorate.countUnseen(seen);
@@ -64,8 +66,9 @@ public record Agreement(List<NodeId> unseen, int unseenMore, List<NodeId> missin
 			}
 			place = electorate.nextUnseen(seen, place + 1);
 		}
-		boolean block = !missing.isEmpty() && (rule == LeaderAgreement.ALL
-				|| 2 * (missing.size() + electorate.downed()) >= electorate.size() + electorate.downed());
+		int doubtful = electorate.downed() + reborn;
+		boolean block = !missing.isEmpty()
+				&& (rule == LeaderAgreement.ALL || 2 * (missing.size() + doubtful) >= electorate.size() + doubtful);
 		return new Agreement(List.copyOf(unseen), unseenCount - unseen.size(), List.copyOf(missing), block,
 				List.copyOf(unstable));
 	}

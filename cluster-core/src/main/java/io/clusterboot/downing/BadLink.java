@@ -25,6 +25,10 @@ public record BadLink(NodeId lower, NodeId higher) implements Comparable<BadLink
 		return this.lower.equals(id) || this.higher.equals(id);
 	}
 
+	NodeId other(NodeId end) {
+		return this.lower.equals(end) ? this.higher : this.lower;
+	}
+
 	@Override
 	public int compareTo(BadLink other) {
 		int byLower = this.lower.compareTo(other.lower);

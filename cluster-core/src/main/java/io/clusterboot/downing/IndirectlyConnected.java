@@ -73,9 +73,24 @@ public final class IndirectlyConnected {
 	public Decision decide(Collection<MemberRecord> members) {
 		Map<NodeId, Integer> ages = new HashMap<>();
 		members.forEach((record) -> ages.put(record.id(), record.upNumber()));
-		SortedSet<NodeId> cover = cover(this.present, ages);
-		return new Decision(cover, "indirectly connected: " + this.present.size()
-				+ " bad links between reachable members, the fewest members with part in all of them are downed");
+		// it might take part in a split before it hears that it was downed, and win
+		NodeId pivot = Pivot.of(this.settings, members);
+		Set<BadLink> rest = new TreeSet<>();
+		SortedSet<NodeId> cover = new TreeSet<>();
+		for (BadLink link : this.present) {
+			if (pivot != null && link.joins(pivot)) {
+				cover.add(link.other(pivot));
+			}
+			else {
+				rest.add(link);
+			}
+		}
+		rest.removeIf((link) -> cover.contains(link.lower()) || cover.contains(link.higher()));
+		cover.addAll(cover(rest, ages));
+		return new Decision(cover,
+				"indirectly connected: " + this.present.size()
+						+ " bad links between reachable members, the fewest members with part in all of them are downed"
+						+ ((pivot != null) ? " without " + pivot.address() : ""));
 	}
 
 	/**
@@ -146,7 +161,7 @@ public final class IndirectlyConnected {
 			// without it, all it cannot reach must go
 			List<NodeId> ends = rest.stream()
 				.filter((link) -> link.joins(busiest))
-				.map((link) -> link.lower().equals(busiest) ? link.higher() : link.lower())
+				.map((link) -> link.other(busiest))
 				.distinct()
 				.toList();
 			List<BadLink> others = rest;

@@ -28,8 +28,8 @@ public final class KeepMajority implements DowningStrategy {
 
 	@Override
 	public Decision decide(Split split) {
-		List<MemberRecord> ours = split.side(true, Split::isVoting, this.role);
-		List<MemberRecord> theirs = split.side(false, Split::isVoting, this.role);
+		List<MemberRecord> ours = split.voters(true, this.role);
+		List<MemberRecord> theirs = split.voters(false, this.role);
 		String counts = "keep-majority: " + ours.size() + " reachable, " + theirs.size() + " unreachable";
 		if (ours.isEmpty() && theirs.isEmpty()) {
 			return Decision.downAll(split, counts + ", no side has a member that counts");
@@ -39,7 +39,7 @@ public final class KeepMajority implements DowningStrategy {
 		}
 		List<MemberRecord> pessimisticOurs = split.side(true, (record) -> record.status() == MemberStatus.UP,
 				this.role);
-		List<MemberRecord> pessimisticTheirs = split.side(false, (record) -> record.status() != MemberStatus.EXITING,
+		List<MemberRecord> pessimisticTheirs = split.others((record) -> record.status() != MemberStatus.EXITING,
 				this.role);
 		if (!wins(pessimisticOurs, pessimisticTheirs)) {
 			return Decision.downAll(split, counts + ", but members that join or leave could turn the majority");

@@ -28,8 +28,7 @@ final class LeaseMajority implements DowningStrategy {
 
 	@Override
 	public Decision decide(Split split) {
-		boolean majority = KeepMajority.wins(split.side(true, Split::isVoting, this.role),
-				split.side(false, Split::isVoting, this.role));
+		boolean majority = KeepMajority.wins(split.voters(true, this.role), split.voters(false, this.role));
 		String reason = "lease-majority: " + split.counts(this.role) + ", this side is "
 				+ (majority ? "the majority" : "not the majority");
 		return new Decision(split.everybody(false), reason,

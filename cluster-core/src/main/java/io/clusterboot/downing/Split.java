@@ -14,12 +14,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * The two sides of a split as one node sees them. Members that are DOWN but not removed
  * yet stand on the other side: nobody knows whether all have heard of it, and one who has
- * not may still count on them.
+ * not may still count on them. So may one that has not heard that a member was started
+ * anew: until all have, its former life counts on the other side.
  *
  * @param members all live members
  * @param unreachable the members on the other side that are not DOWN
+ * @param reborn members without a vote in whose former life others may believe
  */
-public record Split(List<MemberRecord> members, Set<NodeId> unreachable) {
+public record Split(List<MemberRecord> members, Set<NodeId> unreachable, Set<NodeId> reborn) {
+
+	/**
+	 * A split in which nobody was started anew.
+	 * @param members all live members
+	 * @param unreachable the members on the other side that are not DOWN
+	 */
+	public Split(List<MemberRecord> members, Set<NodeId> unreachable) {
+		this(members, unreachable, Set.of());
+	}
 
 	/**
 	 * The members of one side that a rule counts.
@@ -41,12 +52,29 @@ public record Split(List<MemberRecord> members, Set<NodeId> unreachable) {
 	}
 
 	/**
-	 * Whether a member has a vote: it is UP or LEAVING, or was before it was downed.
-	 * @param record the member
-	 * @return true if it has
+	 * The members of one side that have a vote: they are UP or LEAVING, or were before
+	 * they were downed.
+	 * @param own true for the own side
+	 * @param role only members with this role; null for all
+	 * @return the members, sorted; former lives on the other side included
 	 */
-	static boolean isVoting(MemberRecord record) {
-		return record.isVoting() || record.wasVoting();
+	List<MemberRecord> voters(boolean own, @Nullable String role) {
+		Predicate<MemberRecord> voting = (record) -> record.isVoting() || record.wasVoting();
+		return own ? side(true, voting, role) : others(voting, role);
+	}
+
+	/**
+	 * The members of the other side that a rule counts, and the former lives that others
+	 * may still count on.
+	 * @param counted the rule
+	 * @param role only members with this role; null for all
+	 * @return the members, sorted
+	 */
+	List<MemberRecord> others(Predicate<MemberRecord> counted, @Nullable String role) {
+		return this.members.stream()
+			.filter((record) -> this.reborn.contains(record.id()) || (!isOwn(record) && counted.test(record)))
+			.filter((record) -> role == null || record.roles().contains(role))
+			.toList();
 	}
 
 	/**
@@ -54,7 +82,7 @@ public record Split(List<MemberRecord> members, Set<NodeId> unreachable) {
 	 * @return true if it is the majority
 	 */
 	public boolean isMajority() {
-		return side(true, Split::isVoting, null).size() > side(false, Split::isVoting, null).size();
+		return voters(true, null).size() > voters(false, null).size();
 	}
 
 	/**
@@ -62,7 +90,7 @@ public record Split(List<MemberRecord> members, Set<NodeId> unreachable) {
 	 * @return true if the own side cannot win
 	 */
 	public boolean isWithoutVote() {
-		return side(true, Split::isVoting, null).isEmpty() && !side(false, Split::isVoting, null).isEmpty();
+		return voters(true, null).isEmpty() && !voters(false, null).isEmpty();
 	}
 
 	/**
@@ -71,8 +99,7 @@ public record Split(List<MemberRecord> members, Set<NodeId> unreachable) {
 	 * @return such as "3 reachable, 2 unreachable"
 	 */
 	String counts(@Nullable String role) {
-		return side(true, Split::isVoting, role).size() + " reachable, " + side(false, Split::isVoting, role).size()
-				+ " unreachable";
+		return voters(true, role).size() + " reachable, " + voters(false, role).size() + " unreachable";
 	}
 
 	/**

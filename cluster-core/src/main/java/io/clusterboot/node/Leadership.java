@@ -8,8 +8,10 @@ import io.clusterboot.agreement.Agreement;
 import io.clusterboot.agreement.Burials;
 import io.clusterboot.agreement.Leader;
 import io.clusterboot.agreement.LeaderActions;
+import io.clusterboot.api.LeaderAgreement;
 import io.clusterboot.api.NodeId;
 import io.clusterboot.detection.Verdict;
+import io.clusterboot.downing.Pivot;
 import io.clusterboot.state.MemberTable;
 import io.clusterboot.state.SeenSet;
 import org.jspecify.annotations.Nullable;
@@ -81,8 +83,7 @@ final class Leadership {
 		}
 		SortedSet<NodeId> unreachable = this.judged.unreachable();
 		boolean agreedUntilNow = this.agreement.holds();
-		this.agreement = Agreement.of(this.membership.tables().members(), this.membership.seen(), unreachable, holding,
-				this.membership.settings.leaderAgreement());
+		this.agreement = agreement(unreachable, holding);
 		boolean agreed = this.agreement.holds();
 		if (agreed || agreedUntilNow) {
 			this.lastAgreed = now;
@@ -109,6 +110,18 @@ final class Leadership {
 			this.membership.bury(actions.removed());
 		}
 		return true;
+	}
+
+	private Agreement agreement(SortedSet<NodeId> unreachable, Set<NodeId> holding) {
+		MemberTable members = this.membership.tables().members();
+		LeaderAgreement rule = this.membership.settings.leaderAgreement();
+		int reborn = 0;
+		if (!unreachable.isEmpty()) {
+			reborn = this.membership.reborn().size();
+			NodeId pivot = Pivot.of(this.membership.settings.downing(), members.live());
+			rule = (pivot != null && unreachable.contains(pivot)) ? LeaderAgreement.ALL : rule;
+		}
+		return Agreement.of(members, this.membership.seen(), unreachable, reborn, holding, rule);
 	}
 
 	/** Whether anything changed that agreement depends on. */

@@ -3,7 +3,9 @@ package io.clusterboot.node;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -16,6 +18,7 @@ import io.clusterboot.detection.Judge;
 import io.clusterboot.overlay.Overlay;
 import io.clusterboot.state.Delta;
 import io.clusterboot.state.MemberRecord;
+import io.clusterboot.state.MemberTable;
 import io.clusterboot.state.NodeData;
 import io.clusterboot.state.ObservationRow;
 import io.clusterboot.state.SeenSet;
@@ -47,6 +50,9 @@ final class Membership {
 	private final Commons commons;
 
 	private Tables tables = Tables.EMPTY;
+
+	/** The last state that all members had seen. */
+	private MemberTable attested = MemberTable.EMPTY;
 
 	private SeenSet seen = SeenSet.single(Tables.EMPTY.members().fingerprint(), 0, -1);
 
@@ -118,6 +124,31 @@ final class Membership {
 	}
 
 	/**
+	 * Members without a vote whose former life was removed, while not all members have
+	 * attested that: one that has not heard of it may still count on that life.
+	 */
+	Set<NodeId> reborn() {
+		MemberTable members = this.tables.members();
+		if (members.tombstones().isEmpty() || this.attested == members) {
+			return Set.of();
+		}
+		Set<NodeId> reborn = new TreeSet<>();
+		for (NodeId former : members.tombstones()) {
+			MemberRecord heir = members.at(former.address());
+			if (heir != null && heir.upNumber() == 0 && !this.attested.tombstones().contains(former)) {
+				reborn.add(heir.id());
+			}
+		}
+		return reborn;
+	}
+
+	private void attest() {
+		if (this.seen.isComplete()) {
+			this.attested = this.tables.members();
+		}
+	}
+
+	/**
 	 * How long news are collected, in ms: 20 in a small cluster, 50 from 100 members on,
 	 * so that more of them meet in one frame.
 	 */
@@ -142,6 +173,7 @@ final class Membership {
 		if (membersChanged) {
 			this.seen = SeenSet.single(this.tables.members().fingerprint(), this.tables.members().size(),
 					this.tables.members().indexOf(this.self));
+			attest();
 			this.overlay = this.commons.overlay(this.tables, this.settings.failureDetector().observers(), this.overlay);
 		}
 		this.witness.changed(before, this.tables, source == null);
@@ -212,6 +244,7 @@ final class Membership {
 		SeenSet merged = this.seen.merge(other, this.tables.members().size());
 		boolean grown = merged != this.seen;
 		this.seen = merged;
+		attest();
 		return grown;
 	}
 

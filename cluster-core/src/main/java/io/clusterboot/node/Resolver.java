@@ -274,7 +274,7 @@ final class Resolver {
 	private Split split(Set<NodeId> doubtful) {
 		Set<NodeId> others = new TreeSet<>(unreachable().keySet());
 		others.addAll(doubtful);
-		return new Split(this.membership.live(), others);
+		return new Split(this.membership.live(), others, this.membership.reborn());
 	}
 
 	private Map<NodeId, Evidence> unreachable() {

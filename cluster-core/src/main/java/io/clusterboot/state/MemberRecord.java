@@ -131,7 +131,7 @@ public final class MemberRecord implements Keyed {
 
 	@Override
 	public int weight() {
-		int weight = Weights.of(this.id) + Weights.of(this.appVersion);
+		int weight = Weights.RECORD + Weights.of(this.id) + Weights.of(this.appVersion);
 		for (String role : this.roles) {
 			weight += Weights.of(role);
 		}

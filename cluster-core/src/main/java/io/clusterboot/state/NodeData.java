@@ -47,7 +47,7 @@ public record NodeData(NodeId id, long version, SortedMap<String, String> metada
 
 	@Override
 	public int weight() {
-		int weight = Weights.of(this.id);
+		int weight = Weights.RECORD + Weights.of(this.id);
 		for (Map.Entry<String, String> entry : this.metadata.entrySet()) {
 			weight += Weights.of(entry.getKey()) + Weights.of(entry.getValue());
 		}

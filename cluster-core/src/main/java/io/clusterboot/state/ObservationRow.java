@@ -56,7 +56,7 @@ public record ObservationRow(NodeId observer, long version, SortedMap<NodeId, Ev
 
 	@Override
 	public int weight() {
-		int weight = Weights.of(this.observer);
+		int weight = Weights.RECORD + Weights.of(this.observer);
 		for (NodeId subject : this.subjects.keySet()) {
 			weight += Weights.of(subject);
 		}

@@ -10,8 +10,14 @@ import io.clusterboot.api.NodeId;
  */
 public final class Weights {
 
-	/** Numbers, field tags and lengths of one record or of one entry in it. */
-	private static final int FIXED = 48;
+	/** Numbers, tags and lengths of one record. */
+	static final int RECORD = 24;
+
+	/** Numbers, tags and lengths of an id, and one more number that refers to it. */
+	private static final int ID = 32;
+
+	/** Tags, lengths and a number of an entry. */
+	private static final int TEXT = 8;
 
 	/** UTF-8 takes at most three bytes for a char. */
 	private static final int BYTES_PER_CHAR = 3;
@@ -25,11 +31,11 @@ public final class Weights {
 	 * @return the bytes, at most
 	 */
 	public static int of(NodeId id) {
-		return of(id.address().host());
+		return ID + id.address().host().length();
 	}
 
 	static int of(String text) {
-		return FIXED + BYTES_PER_CHAR * text.length();
+		return TEXT + BYTES_PER_CHAR * text.length();
 	}
 
 	static int of(Collection<? extends Keyed> records) {

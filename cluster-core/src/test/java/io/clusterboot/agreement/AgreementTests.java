@@ -75,11 +75,11 @@ class AgreementTests {
 	@Test
 	void anyUnreachableMemberBlocksWhereAllAreNeeded() {
 		MemberTable members = Some.up(3);
-		Agreement agreement = Agreement.of(members, Some.seen(members, 0, 1), new TreeSet<>(Some.nodes(3)), NOBODY,
+		Agreement agreement = Agreement.of(members, Some.seen(members, 0, 1), new TreeSet<>(Some.nodes(3)), 0, NOBODY,
 				LeaderAgreement.ALL);
 		assertThat(agreement.holds()).isFalse();
 		assertThat(agreement.blockedBy()).containsExactly("node:1003 is unreachable");
-		assertThat(Agreement.of(members, Some.seen(members, 0, 1, 2), NOBODY, NOBODY, LeaderAgreement.ALL).holds())
+		assertThat(Agreement.of(members, Some.seen(members, 0, 1, 2), NOBODY, 0, NOBODY, LeaderAgreement.ALL).holds())
 			.isTrue();
 	}
 
@@ -102,7 +102,7 @@ class AgreementTests {
 		MemberTable members = Some.table(Some.member(1, MemberStatus.UP), Some.member(2, MemberStatus.DOWN),
 				Some.member(3, MemberStatus.DOWN));
 		SortedSet<NodeId> unreachable = new TreeSet<>(Some.nodes(2, 3));
-		Agreement agreement = Agreement.of(members, Some.seen(members, 0), unreachable, NOBODY, LeaderAgreement.ALL);
+		Agreement agreement = Agreement.of(members, Some.seen(members, 0), unreachable, 0, NOBODY, LeaderAgreement.ALL);
 		assertThat(agreement.holds()).isTrue();
 		assertThat(agreement.missing()).isEmpty();
 	}
@@ -115,6 +115,17 @@ class AgreementTests {
 		assertThat(of(members, seen, new TreeSet<>(Some.nodes(4, 5)), NOBODY).holds()).isTrue();
 		assertThat(of(members, seen, new TreeSet<>(Some.nodes(3, 4, 5)), NOBODY).blockedBy())
 			.containsExactly("node:1003 is unreachable");
+	}
+
+	@Test
+	void whileOthersAreUnreachableTheyMayCountOnALifeThatEnded() {
+		MemberTable members = Some.table(Some.member(1, MemberStatus.UP), Some.member(2, MemberStatus.UP),
+				Some.member(3, MemberStatus.UP), Some.member(4, MemberStatus.JOINING));
+		SeenSet seen = SeenSet.complete(members.fingerprint());
+		SortedSet<NodeId> unreachable = new TreeSet<>(Some.nodes(3));
+		assertThat(Agreement.of(members, seen, unreachable, 0, NOBODY, LeaderAgreement.MAJORITY).holds()).isTrue();
+		assertThat(Agreement.of(members, seen, unreachable, 1, NOBODY, LeaderAgreement.MAJORITY).holds()).isFalse();
+		assertThat(Agreement.of(members, seen, NOBODY, 1, NOBODY, LeaderAgreement.MAJORITY).holds()).isTrue();
 	}
 
 	@Test
@@ -164,7 +175,7 @@ class AgreementTests {
 
 	private static Agreement of(MemberTable members, SeenSet seen, SortedSet<NodeId> unreachable,
 			Set<NodeId> unstable) {
-		return Agreement.of(members, seen, unreachable, unstable, LeaderAgreement.MAJORITY);
+		return Agreement.of(members, seen, unreachable, 0, unstable, LeaderAgreement.MAJORITY);
 	}
 
 }

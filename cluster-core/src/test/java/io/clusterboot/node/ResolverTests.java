@@ -31,6 +31,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ResolverTests {
 
+	private static final long GATHER = 50;
+
 	private final List<Output> outputs = new ArrayList<>();
 
 	private final DowningSettings.Builder downing = DowningSettings.builder().stableAfter(Duration.ofSeconds(10));
@@ -372,8 +374,14 @@ class ResolverTests {
 		List<NodeId> nodes = Some.nodes(subjects);
 		ObservationRow row = Some.row(Some.node(observer), ++this.version, nodes, evidence);
 		this.membership.merge(new Delta(List.of(), List.of(), 0, List.of(row), List.of()), null);
-		this.membership.judge.judge(this.membership.tables(), this.membership.overlay(), true, now);
+		judge(now);
 		step(now);
+	}
+
+	/** What is found is shown at once, as if nobody else had to be waited for. */
+	private void judge(long now) {
+		this.membership.judge.judge(this.membership.tables(), this.membership.overlay(), true, now - GATHER);
+		this.membership.judge.judge(this.membership.tables(), this.membership.overlay(), true, now);
 	}
 
 	/** Lets time pass: the node wakes when it wants to. */

@@ -43,6 +43,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 final class Besieged {
 
+	private static final long JOINS_TOGETHER = 40;
+
 	static final NodeId SELF = FrameFuzzTests.NODES.get(0);
 
 	final ClusterNode node;
@@ -124,6 +126,11 @@ final class Besieged {
 		}
 		this.answer.set(null);
 		tell(new Input.CallReceived(1, request));
+		if (this.answer.get() == null && !this.ended) {
+			// those who ask to join wait for others a moment
+			this.now += JOINS_TOGETHER;
+			tell(new Input.Tick());
+		}
 		assertThat(this.answer.get()).as("answer to " + request).isNotNull();
 		return this.answer.get();
 	}
