@@ -18,27 +18,49 @@ public final class Burials {
 
 	private static final long GRACE = 60_000;
 
-	private final Map<NodeId, Long> attestedAt = new TreeMap<>();
+	private final Map<NodeId, Attestation> attestations = new TreeMap<>();
 
 	/**
 	 * Looks at a state.
 	 * @param members the members table
 	 * @param seen who has seen it
 	 * @param now the time
-	 * @return tombstones that may be forgotten now
+	 * @return what may be forgotten now
 	 */
-	public List<NodeId> observe(MemberTable members, SeenSet seen, long now) {
-		List<NodeId> forgettable = new ArrayList<>();
+	public Forgettable observe(MemberTable members, SeenSet seen, long now) {
+		List<NodeId> tombstones = new ArrayList<>();
+		long removals = 0;
 		if (seen.isComplete()) {
 			for (NodeId tombstone : members.tombstones()) {
-				long since = this.attestedAt.computeIfAbsent(tombstone, (key) -> now);
-				if (now - since >= GRACE) {
-					forgettable.add(tombstone);
+				Attestation attested = this.attestations.computeIfAbsent(tombstone,
+						(key) -> new Attestation(now, members.removals()));
+				if (now - attested.at() >= GRACE) {
+					tombstones.add(tombstone);
+					removals = Math.max(removals, attested.removals());
 				}
 			}
 		}
-		this.attestedAt.keySet().removeAll(forgettable);
-		return forgettable;
+		this.attestations.keySet().removeAll(tombstones);
+		return new Forgettable(tombstones, removals);
+	}
+
+	/**
+	 * When all had attested that a member was removed.
+	 *
+	 * @param at the time
+	 * @param removals the removals counter then
+	 */
+	private record Attestation(long at, long removals) {
+	}
+
+	/**
+	 * What may be forgotten.
+	 *
+	 * @param tombstones removed members, may be empty
+	 * @param removals all present members knew this count of removals, or a higher one,
+	 * when they attested these
+	 */
+	public record Forgettable(List<NodeId> tombstones, long removals) {
 	}
 
 }

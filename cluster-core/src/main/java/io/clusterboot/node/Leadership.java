@@ -164,9 +164,9 @@ final class Leadership {
 	void tick(long now) {
 		if (now >= this.nextBurials) {
 			this.nextBurials = now + LOOK_AGAIN;
-			List<NodeId> forgettable = this.burials.observe(this.membership.tables().members(), this.membership.seen(),
-					now);
-			if (!forgettable.isEmpty()) {
+			Burials.Forgettable forgettable = this.burials.observe(this.membership.tables().members(),
+					this.membership.seen(), now);
+			if (!forgettable.tombstones().isEmpty()) {
 				this.membership.forget(forgettable);
 			}
 		}

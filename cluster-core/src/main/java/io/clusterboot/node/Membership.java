@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 import io.clusterboot.agreement.Agreement;
+import io.clusterboot.agreement.Burials;
 import io.clusterboot.api.ClusterId;
 import io.clusterboot.api.ClusterSettings;
 import io.clusterboot.api.MemberStatus;
@@ -53,6 +54,9 @@ final class Membership {
 
 	/** The last state that all members had seen. */
 	private MemberTable attested = MemberTable.EMPTY;
+
+	/** All members know at least so many removals. */
+	private long forgotten;
 
 	private SeenSet seen = SeenSet.single(Tables.EMPTY.members().fingerprint(), 0, -1);
 
@@ -163,7 +167,8 @@ final class Membership {
 
 	/** Merges records from a link (null: an own change). */
 	void merge(Delta delta, @Nullable Link source) {
-		Tables.Merge merged = this.commons.merge(this.tables, (source != null) ? withoutOwnRows(delta) : delta);
+		Tables.Merge merged = this.commons.merge(this.tables,
+				(source != null) ? withoutForgotten(withoutOwnRows(delta)) : delta);
 		Tables before = this.tables;
 		if (merged.tables() == before) {
 			return;
@@ -192,6 +197,18 @@ final class Membership {
 		return new Delta(delta.members(), delta.tombstones(), delta.removals(),
 				delta.rows().stream().filter((row) -> !row.observer().equals(this.self)).toList(),
 				delta.data().stream().filter((row) -> !row.id().equals(this.self)).toList());
+	}
+
+	/**
+	 * Where fewer removals were known than all members know of, who is no member here may
+	 * be one whose removal was forgotten: such records are copies from long ago.
+	 */
+	private Delta withoutForgotten(Delta delta) {
+		if (delta.removals() >= this.forgotten) {
+			return delta;
+		}
+		return new Delta(delta.members().stream().filter((record) -> isLive(record.id())).toList(), delta.tombstones(),
+				delta.removals(), delta.rows(), delta.data());
 	}
 
 	void update(List<MemberRecord> records) {
@@ -235,8 +252,10 @@ final class Membership {
 		}
 	}
 
-	void forget(Collection<NodeId> tombstones) {
-		this.tables = this.tables.forget(tombstones);
+	/** Forgets tombstones; what was written before all knew them is no news any more. */
+	void forget(Burials.Forgettable forgettable) {
+		this.tables = this.tables.forget(forgettable.tombstones());
+		this.forgotten = Math.max(this.forgotten, forgettable.removals());
 	}
 
 	/** Adds what another node knows about who has seen this state. */

@@ -33,8 +33,8 @@ class BurialsTests {
 	@Test
 	void timeAloneForgetsNothing() {
 		SeenSet allButOne = Some.seen(MEMBERS, 0, 1);
-		assertThat(this.burials.observe(MEMBERS, allButOne, 0)).isEmpty();
-		assertThat(this.burials.observe(MEMBERS, allButOne, 3_600_000)).isEmpty();
+		assertThat(this.burials.observe(MEMBERS, allButOne, 0).tombstones()).isEmpty();
+		assertThat(this.burials.observe(MEMBERS, allButOne, 3_600_000).tombstones()).isEmpty();
 		assertThat(observe(MEMBERS, 3_600_000)).isEmpty();
 		assertThat(observe(MEMBERS, 3_660_000)).containsExactly(GONE);
 	}
@@ -43,7 +43,7 @@ class BurialsTests {
 	void aMemberThatJoinedSinceMustAttestToo() {
 		observe(MEMBERS, 0);
 		MemberTable joined = MEMBERS.merge(List.of(Some.member(4, MemberStatus.JOINING)), List.of(), 0).table();
-		assertThat(this.burials.observe(joined, Some.seen(joined, 0, 1, 2), 60_000)).isEmpty();
+		assertThat(this.burials.observe(joined, Some.seen(joined, 0, 1, 2), 60_000).tombstones()).isEmpty();
 		assertThat(observe(joined, 60_001)).containsExactly(GONE);
 	}
 
@@ -64,8 +64,16 @@ class BurialsTests {
 		assertThat(observe(MEMBERS, 130_000)).containsExactly(GONE);
 	}
 
+	@Test
+	void whatIsForgottenTellsHowManyRemovalsAllKnewThen() {
+		observe(MEMBERS, 0);
+		MemberTable more = MEMBERS.merge(List.of(), Some.nodes(8), 2).table();
+		assertThat(this.burials.observe(more, SeenSet.complete(more.fingerprint()), 60_000))
+			.isEqualTo(new Burials.Forgettable(List.of(GONE), 1));
+	}
+
 	private List<NodeId> observe(MemberTable members, long now) {
-		return this.burials.observe(members, SeenSet.complete(members.fingerprint()), now);
+		return this.burials.observe(members, SeenSet.complete(members.fingerprint()), now).tombstones();
 	}
 
 }

@@ -8,6 +8,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 
+import io.clusterboot.api.DowningMode;
 import io.clusterboot.api.DowningSettings;
 import io.clusterboot.api.NodeId;
 import io.clusterboot.state.Some;
@@ -65,6 +66,21 @@ class IndirectlyConnectedTests {
 		assertThat(indirect.decisionAt(5)).isEqualTo(14_000);
 		indirect.observe(Set.of(), 6000);
 		assertThat(indirect.decisionAt(5)).isEqualTo(Long.MAX_VALUE);
+	}
+
+	@Test
+	void theMemberWhoseSideWinsIsSpared() {
+		DowningSettings.Builder settings = DowningSettings.builder();
+		assertThat(downed(settings.build(), "1-2 1-3")).isEqualTo(nodes("1"));
+		settings.referee(new DowningSettings.Referee(Some.address(1), 1));
+		assertThat(downed(settings.strategy(DowningMode.KEEP_REFEREE).build(), "1-2 1-3")).isEqualTo(nodes("2 3"));
+		assertThat(downed(settings.strategy(DowningMode.KEEP_OLDEST).build(), "1-2 1-3 2-3")).isEqualTo(nodes("2 3"));
+	}
+
+	private static Set<NodeId> downed(DowningSettings settings, String links) {
+		IndirectlyConnected indirect = new IndirectlyConnected(settings);
+		indirect.observe(links(links), 0);
+		return indirect.decide(Some.up(4).live()).down();
 	}
 
 	@Test

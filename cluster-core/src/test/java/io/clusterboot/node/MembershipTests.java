@@ -1,0 +1,94 @@
+package io.clusterboot.node;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+
+import io.clusterboot.agreement.Burials;
+import io.clusterboot.api.ClusterId;
+import io.clusterboot.api.ClusterSettings;
+import io.clusterboot.api.MemberStatus;
+import io.clusterboot.api.NodeId;
+import io.clusterboot.state.Delta;
+import io.clusterboot.state.MemberRecord;
+import io.clusterboot.state.SeenSet;
+import io.clusterboot.state.Some;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What a member makes of what others tell it.
+ */
+class MembershipTests {
+
+	private static final Link LINK = new Link(1, Some.node(2), true, 0);
+
+	private final Membership membership = new Membership(ClusterSettings.builder().name("shop").build(), Some.node(1),
+			new ClusterId(7, 9), new Random(1), new ArrayList<Output>()::add, (changes, members, source) -> {
+			}, Witness.NONE, Commons.NONE);
+
+	@Test
+	void aLifeThatEndedCountsUntilAllHaveAttestedThat() {
+		this.membership.update(Some.up(3).live());
+		MemberRecord heir = restarted(3);
+		assertThat(this.membership.reborn()).isEmpty();
+		this.membership.merge(new Delta(List.of(heir), Some.nodes(3), 1, List.of(), List.of()), LINK);
+		assertThat(this.membership.reborn()).containsExactly(heir.id());
+		attest();
+		assertThat(this.membership.reborn()).isEmpty();
+	}
+
+	@Test
+	void oneThatIsUpAgainCountsForItself() {
+		this.membership.update(Some.up(3).live());
+		MemberRecord heir = restarted(3);
+		this.membership.merge(new Delta(List.of(heir.up(4)), Some.nodes(3), 1, List.of(), List.of()), LINK);
+		assertThat(this.membership.reborn()).isEmpty();
+	}
+
+	@Test
+	void whatWasAttestedOnceStaysSo() {
+		this.membership.update(Some.up(3).live());
+		this.membership.merge(new Delta(List.of(restarted(3)), Some.nodes(3), 1, List.of(), List.of()), LINK);
+		attest();
+		this.membership.merge(delta(1, Some.member(4, MemberStatus.JOINING)), LINK);
+		assertThat(this.membership.reborn()).isEmpty();
+	}
+
+	@Test
+	void aCopyFromBeforeAForgottenRemovalBringsNobodyBack() {
+		this.membership.update(Some.up(2).live());
+		this.membership.merge(new Delta(List.of(), Some.nodes(3), 1, List.of(), List.of()), LINK);
+		this.membership.forget(new Burials.Forgettable(Some.nodes(3), 1));
+		this.membership.merge(delta(0, Some.member(3, MemberStatus.LEAVING), Some.member(2, MemberStatus.LEAVING)),
+				LINK);
+		assertThat(this.membership.isLive(Some.node(3))).isFalse();
+		assertThat(this.membership.get(Some.node(2)).status()).isEqualTo(MemberStatus.LEAVING);
+	}
+
+	@Test
+	void whoKnowsTheRemovalBringsNewMembers() {
+		this.membership.update(Some.up(2).live());
+		this.membership.merge(new Delta(List.of(), Some.nodes(3), 1, List.of(), List.of()), LINK);
+		this.membership.forget(new Burials.Forgettable(Some.nodes(3), 1));
+		this.membership.merge(delta(1, Some.member(4, MemberStatus.JOINING)), LINK);
+		assertThat(this.membership.isLive(Some.node(4))).isTrue();
+	}
+
+	private void attest() {
+		this.membership.mergeSeen(SeenSet.complete(this.membership.tables().members().fingerprint()));
+	}
+
+	private static MemberRecord restarted(int number) {
+		NodeId former = Some.node(number);
+		return MemberRecord.of(new NodeId(former.address(), former.incarnation() + 1), MemberStatus.JOINING, 0,
+				Set.of(), "1.0");
+	}
+
+	private static Delta delta(long removals, MemberRecord... records) {
+		return new Delta(List.of(records), List.of(), removals, List.of(), List.of());
+	}
+
+}
