@@ -297,7 +297,7 @@ class OutboxTests {
 
 	private static SortedMap<NodeId, Evidence> accusations() {
 		SortedMap<NodeId, Evidence> accusations = new TreeMap<>();
-		IntStream.rangeClosed(1, 20_000).forEach((number) -> accusations.put(Some.node(number), Evidence.UNREACHABLE));
+		IntStream.rangeClosed(1, 40_000).forEach((number) -> accusations.put(Some.node(number), Evidence.UNREACHABLE));
 		return accusations;
 	}
 
