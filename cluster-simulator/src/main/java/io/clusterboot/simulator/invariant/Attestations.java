@@ -49,9 +49,11 @@ final class Attestations implements Listener {
 			return;
 		}
 		Set<NodeId> had = hadIt(insight);
-		boolean same = before != null && before.fingerprint().equals(insight.seen().fingerprint());
+		// what was checked before need not be checked again
+		SeenSet checked = (before != null && before.fingerprint().equals(insight.seen().fingerprint())) ? before
+				: SeenSet.received(insight.seen().fingerprint(), new long[0]);
 		for (int i = 0; i < live.size(); i++) {
-			boolean isNew = insight.seen().contains(i) && !(same && before.contains(i));
+			boolean isNew = insight.seen().contains(i) && !checked.contains(i);
 			if (isNew && !had.contains(live.get(i).id())) {
 				throw new InvariantViolation(5,
 						insight.self() + " believes that " + live.get(i).id() + " has seen a state that it never had");

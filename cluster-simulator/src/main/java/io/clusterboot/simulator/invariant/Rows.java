@@ -81,14 +81,14 @@ final class Rows implements Listener {
 		}
 		this.written.computeIfAbsent(row.observer(), (key) -> new HashMap<>()).put(row.version(), row);
 		Waking waking = this.wakings.get(row.observer());
-		long since = (waking != null) ? node.cluster().now() - waking.at() : QUIET;
-		if (since >= QUIET - ROUNDING) {
+		if (waking == null || node.cluster().now() - waking.at() >= QUIET - ROUNDING) {
 			return;
 		}
 		for (NodeId subject : row.subjects().keySet()) {
 			boolean known = before.rows().stream().anyMatch((other) -> other.accuses(subject));
 			if (row.accuses(subject) && !known && waking.members().get(subject) != null) {
-				throw new InvariantViolation(15, node.id() + " woke " + since + " ms ago and accuses " + subject);
+				throw new InvariantViolation(15,
+						node.id() + " woke " + (node.cluster().now() - waking.at()) + " ms ago and accuses " + subject);
 			}
 		}
 	}
