@@ -187,16 +187,25 @@ final class Membership {
 		}
 	}
 
-	/** Nobody but this node writes its own rows. */
+	/** Nobody but this node writes its own rows: no newer ones are taken from others. */
 	private Delta withoutOwnRows(Delta delta) {
-		boolean hasOwn = delta.rows().stream().anyMatch((row) -> row.observer().equals(this.self))
-				|| delta.data().stream().anyMatch((row) -> row.id().equals(this.self));
+		boolean hasOwn = delta.rows().stream().anyMatch((row) -> row.observer().equals(this.self) && isNew(row))
+				|| delta.data().stream().anyMatch((row) -> row.id().equals(this.self) && isNew(row));
 		if (!hasOwn) {
 			return delta;
 		}
 		return new Delta(delta.members(), delta.tombstones(), delta.removals(),
 				delta.rows().stream().filter((row) -> !row.observer().equals(this.self)).toList(),
 				delta.data().stream().filter((row) -> !row.id().equals(this.self)).toList());
+	}
+
+	private boolean isNew(ObservationRow own) {
+		return own.version() > this.tables.row(this.self).version();
+	}
+
+	private boolean isNew(NodeData own) {
+		NodeData known = this.tables.data(this.self);
+		return known == null || own.version() > known.version();
 	}
 
 	/**

@@ -1,7 +1,9 @@
 package io.clusterboot.state;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +24,9 @@ public final class Tables {
 	/** Empty tables. */
 	public static final Tables EMPTY = new Tables(MemberTable.EMPTY, Records.empty(), Records.empty());
 
+	/** Links that wait for different news at the same time; more are rare. */
+	private static final int MOST_NEWS = 8;
+
 	private final MemberTable members;
 
 	private final Records<ObservationRow> rows;
@@ -30,7 +35,7 @@ public final class Tables {
 
 	private @Nullable Buckets buckets;
 
-	private @Nullable News news;
+	private final Deque<News> news = new ArrayDeque<>(1);
 
 	private Tables(MemberTable members, Records<ObservationRow> rows, Records<NodeData> data) {
 		this.members = members;
@@ -144,20 +149,25 @@ public final class Tables {
 	}
 
 	/**
-	 * The present records of those whose records changed. The last answer is kept: it is
-	 * mostly the same for all links.
+	 * The present records of those whose records changed. The last answers are kept: they
+	 * are mostly the same for all links.
 	 * @param changes whose records
 	 * @return those that exist
 	 */
 	public News news(List<Changes> changes) {
-		News known = this.news;
-		if (known == null || !known.isAbout(changes)) {
-			Changes all = Changes.union(changes);
-			Delta delta = select(all.members(), all.buried(), all.rows(), all.data());
-			known = new News(List.copyOf(changes), all, delta, delta.weight());
-			this.news = known;
+		for (News known : this.news) {
+			if (known.isAbout(changes)) {
+				return known;
+			}
 		}
-		return known;
+		Changes all = Changes.union(changes);
+		Delta delta = select(all.members(), all.buried(), all.rows(), all.data());
+		News found = new News(List.copyOf(changes), all, delta, delta.weight());
+		this.news.addFirst(found);
+		if (this.news.size() > MOST_NEWS) {
+			this.news.removeLast();
+		}
+		return found;
 	}
 
 	private static <R> List<R> present(Collection<NodeId> ids, Function<NodeId, @Nullable R> get) {

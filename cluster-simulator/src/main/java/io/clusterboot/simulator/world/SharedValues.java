@@ -24,11 +24,13 @@ final class SharedValues implements Commons {
 	/** Below this size the memory does not matter and the looking up costs more. */
 	private static final int WORTHWHILE = 100;
 
-	private static final int MOST = 256;
+	private static final int MOST = 1024;
 
 	private final Map<Digest, Tables> tables = new Recent<>();
 
-	private final Map<Step, Tables.Merge> merges = new Recent<>();
+	private final Map<Pair, Tables.Merge> merges = new Recent<>();
+
+	private final Map<Pair, Tables.Changes> changes = new Recent<>();
 
 	private final Map<Fingerprint, Overlay> overlays = new Recent<>();
 
@@ -39,9 +41,12 @@ final class SharedValues implements Commons {
 		if (Math.max(before.members().size(), delta.members().size()) < WORTHWHILE) {
 			return before.merge(delta);
 		}
-		return this.merges.computeIfAbsent(new Step(before, delta), (key) -> {
+		return this.merges.computeIfAbsent(new Pair(before, delta), (key) -> {
 			Tables.Merge merge = before.merge(delta);
-			return new Tables.Merge(share(merge.tables()), merge.changes());
+			Tables after = share(merge.tables());
+			// what led from one state to another is the same, whatever else came with it
+			return new Tables.Merge(after,
+					this.changes.computeIfAbsent(new Pair(before, after), (states) -> merge.changes()));
 		});
 	}
 
@@ -68,17 +73,17 @@ final class SharedValues implements Commons {
 		return this.portraits.computeIfAbsent(new View(of, unreachable), (key) -> before.next(of, unreachable));
 	}
 
-	/** A merge of one object with another one. */
-	private record Step(Tables before, Delta delta) {
+	/** Two objects, each the same only as the same object. */
+	private record Pair(Object first, Object second) {
 
 		@Override
 		public boolean equals(Object other) {
-			return other instanceof Step that && this.before == that.before && this.delta == that.delta;
+			return other instanceof Pair that && this.first == that.first && this.second == that.second;
 		}
 
 		@Override
 		public int hashCode() {
-			return 31 * System.identityHashCode(this.before) + System.identityHashCode(this.delta);
+			return 31 * System.identityHashCode(this.first) + System.identityHashCode(this.second);
 		}
 
 	}
