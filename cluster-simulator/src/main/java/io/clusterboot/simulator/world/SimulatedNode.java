@@ -1,8 +1,6 @@
 package io.clusterboot.simulator.world;
 
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,14 +26,9 @@ import io.clusterboot.state.Tables;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One machine of a simulated cluster with the process on it. Inputs that arrive in the
- * same ms, or while the process is busy, are concluded in one turn, as a real event loop
- * does it.
+ * One machine of a simulated cluster with the process on it.
  */
 public final class SimulatedNode {
-
-	/** More turns than this without time passing are a node that never rests. */
-	private static final int MOST_TURNS_AT_ONCE = 1000;
 
 	/** Numbers for links and calls that a life has. */
 	private static final long NUMBERS = 1_000_000;
@@ -54,9 +47,7 @@ public final class SimulatedNode {
 
 	private final SplittableRandom random;
 
-	private final LocalClock clock;
-
-	private final Deque<Input> inbox = new ArrayDeque<>();
+	private final Turns turns;
 
 	private @Nullable ClusterNode node;
 
@@ -70,21 +61,7 @@ public final class SimulatedNode {
 
 	private boolean paused;
 
-	private boolean eager;
-
-	private boolean turnPlanned;
-
-	private long busyUntil;
-
-	private long millisPerTurn;
-
 	private long process;
-
-	private long wakeAt = Long.MAX_VALUE;
-
-	private long lastTurn = -1;
-
-	private int turnsAtOnce;
 
 	private long view;
 
@@ -95,10 +72,10 @@ public final class SimulatedNode {
 		this.index = index;
 		this.settings = settings;
 		this.random = random;
-		this.clock = new LocalClock(1_000_000L + random.nextInt(1_000_000),
+		LocalClock clock = new LocalClock(1_000_000L + random.nextInt(1_000_000),
 				random.nextInt(2 * LocalClock.WORST_DRIFT + 1) - LocalClock.WORST_DRIFT);
 		this.wallClock = EPOCH + random.nextInt(10_000);
-		this.eager = random.nextInt(4) == 0;
+		this.turns = new Turns(cluster, clock, random.nextInt(4) == 0, worker());
 	}
 
 	/**
@@ -170,7 +147,7 @@ public final class SimulatedNode {
 	 * @return true if {@link #slow} was asked for
 	 */
 	public boolean isSlow() {
-		return this.millisPerTurn > 0;
+		return this.turns.isSlow();
 	}
 
 	/**
@@ -209,10 +186,8 @@ public final class SimulatedNode {
 		this.running = true;
 		this.paused = false;
 		this.process++;
-		this.inbox.clear();
+		this.turns.reset();
 		this.state = null;
-		this.busyUntil = 0;
-		this.turnPlanned = false;
 		this.cluster.listeners().started(this);
 		live(Past.NONE);
 	}
@@ -225,7 +200,7 @@ public final class SimulatedNode {
 		long incarnation = past.removed() ? Math.max(byClock, id().incarnation() + 1) : byClock;
 		this.node = new ClusterNode(this.settings, incarnation, past, this.lives * NUMBERS, this.random.split(),
 				this::perform, witness(), this.cluster.commons());
-		this.wakeAt = Long.MAX_VALUE;
+		this.turns.forgetDeadline();
 		arrive(new Input.Start());
 	}
 
@@ -272,8 +247,7 @@ public final class SimulatedNode {
 	private void stop() {
 		this.running = false;
 		this.paused = false;
-		this.inbox.clear();
-		this.wakeAt = Long.MAX_VALUE;
+		this.turns.reset();
 		this.cluster.changed();
 		this.cluster.network().processEnded(this);
 	}
@@ -288,7 +262,7 @@ public final class SimulatedNode {
 		if (this.paused) {
 			this.paused = false;
 			this.cluster.listeners().resumed(this);
-			planTurn();
+			this.turns.plan();
 		}
 	}
 
@@ -297,7 +271,7 @@ public final class SimulatedNode {
 	 * @param millisPerTurn how long it is busy after each turn; 0 for a healthy machine
 	 */
 	public void slow(long millisPerTurn) {
-		this.millisPerTurn = millisPerTurn;
+		this.turns.slow(millisPerTurn);
 	}
 
 	/**
@@ -324,63 +298,57 @@ public final class SimulatedNode {
 
 	/** Something for this node has arrived. */
 	void arrive(Input input) {
-		if (!this.running) {
-			return;
-		}
-		this.inbox.add(input);
-		if (!this.paused) {
-			planTurn();
+		if (this.running) {
+			this.turns.arrive(input);
 		}
 	}
 
-	private void planTurn() {
-		if (!this.turnPlanned) {
-			if (this.eager && this.busyUntil <= this.cluster.now()) {
-				turn();
-				return;
+	private Turns.Worker worker() {
+		return new Turns.Worker() {
+
+			@Override
+			public boolean isAwake() {
+				return SimulatedNode.this.running && !SimulatedNode.this.paused;
 			}
-			this.turnPlanned = true;
-			long process = this.process;
-			this.cluster.at(this.busyUntil, () -> {
-				if (process == this.process) {
-					this.turnPlanned = false;
-					turn();
-				}
-			});
-		}
+
+			@Override
+			public long deadline() {
+				return life().nextDeadline();
+			}
+
+			@Override
+			public void turn(List<Input> arrived, long now) {
+				SimulatedNode.this.turn(arrived, now);
+			}
+
+			@Override
+			public String toString() {
+				return SimulatedNode.this.toString();
+			}
+
+		};
 	}
 
 	/** All that has arrived is heard, then conclusions are drawn once. */
-	private void turn() {
-		if (!this.running || this.paused) {
-			return;
-		}
-		checkRest();
+	private void turn(List<Input> arrived, long now) {
 		ClusterNode life = life();
-		long now = this.clock.at(this.cluster.now());
-		// what comes meanwhile waits for the next turn
-		int arrived = this.inbox.size();
 		boolean due = now >= life.nextDeadline();
 		if (due && !this.settings.failureDetector().localHealth()) {
 			// who does not doubt itself looks at the clock before it reads what waits
 			life.receive(new Input.Tick(), now);
 			life.settle(now);
 		}
-		for (int i = 0; i < arrived && !this.inbox.isEmpty(); i++) {
+		for (Input input : arrived) {
 			this.cluster.handled();
-			life.receive(this.inbox.remove(), now);
+			life.receive(input, now);
 		}
 		if (due) {
 			this.cluster.handled();
 			life.receive(new Input.Tick(), now);
 		}
 		life.settle(now);
-		this.busyUntil = this.cluster.now() + this.millisPerTurn;
 		this.cluster.listeners().settled(this);
 		concluded(life);
-		if (!this.inbox.isEmpty() && this.running) {
-			planTurn();
-		}
 	}
 
 	private void concluded(ClusterNode life) {
@@ -393,7 +361,7 @@ public final class SimulatedNode {
 			ended(ended);
 		}
 		else {
-			wake(life.nextDeadline());
+			this.turns.wake(life.nextDeadline());
 		}
 	}
 
@@ -404,49 +372,6 @@ public final class SimulatedNode {
 			ClusterState after = life.snapshot(++this.view);
 			this.state = after;
 			this.cluster.listeners().published(this, before, after);
-		}
-	}
-
-	/** A turn when the deadline comes; an earlier one that is planned looks again. */
-	private void wake(long deadline) {
-		if (deadline == Long.MAX_VALUE) {
-			return;
-		}
-		long at = Math.max(this.cluster.now(), this.clock.when(deadline));
-		if (at >= this.wakeAt) {
-			return;
-		}
-		this.wakeAt = at;
-		long process = this.process;
-		this.cluster.at(at, () -> {
-			if (process == this.process && this.wakeAt == at) {
-				this.wakeAt = Long.MAX_VALUE;
-				wakeUp();
-			}
-		});
-	}
-
-	private void wakeUp() {
-		if (!this.running || this.paused || this.turnPlanned) {
-			return;
-		}
-		long deadline = life().nextDeadline();
-		if (this.clock.at(this.cluster.now()) < deadline) {
-			wake(deadline);
-		}
-		else if (this.busyUntil > this.cluster.now()) {
-			planTurn();
-		}
-		else {
-			turn();
-		}
-	}
-
-	private void checkRest() {
-		this.turnsAtOnce = (this.lastTurn == this.cluster.now()) ? this.turnsAtOnce + 1 : 0;
-		this.lastTurn = this.cluster.now();
-		if (this.turnsAtOnce > MOST_TURNS_AT_ONCE) {
-			throw new IllegalStateException("The node never rests: " + this);
 		}
 	}
 
