@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -91,7 +92,7 @@ public final class SettingsText {
 				duration(prefix + "min-deviation", base.minDeviation()),
 				value(prefix + "observers", base.observers(), Integer::valueOf),
 				choice(prefix + "reachability", base.reachability(), ReachabilityRule.class),
-				value(prefix + "local-health", base.localHealth(), Boolean::valueOf));
+				value(prefix + "local-health", base.localHealth(), SettingsText::flag));
 	}
 
 	private DowningSettings downing(DowningSettings base) {
@@ -101,9 +102,9 @@ public final class SettingsText {
 				optionalDuration(prefix + "stable-after", base.stableAfter()),
 				duration(prefix + "crash-stable-after", base.crashStableAfter()),
 				optionalDuration(prefix + "down-all-when-unstable", base.downAllWhenUnstable()),
-				value(prefix + "down-indirectly-connected", base.downIndirectlyConnected(), Boolean::valueOf),
+				value(prefix + "down-indirectly-connected", base.downIndirectlyConnected(), SettingsText::flag),
 				value(prefix + "static-quorum.quorum-size", base.quorumSize(), Integer::valueOf),
-				value(prefix + "keep-oldest.down-if-alone", base.downIfAlone(), Boolean::valueOf),
+				value(prefix + "keep-oldest.down-if-alone", base.downIfAlone(), SettingsText::flag),
 				referee(base.referee()), lease(base.lease()));
 	}
 
@@ -142,6 +143,14 @@ public final class SettingsText {
 
 	private <E extends Enum<E>> E choice(String name, E otherwise, Class<E> type) {
 		return value(name, otherwise, (text) -> Entry.choice(type, text));
+	}
+
+	private static boolean flag(String text) {
+		return switch (text.trim().toLowerCase(Locale.ROOT)) {
+			case "true" -> true;
+			case "false" -> false;
+			default -> throw new InvalidScheduleException("'" + text + "' is neither true nor false");
+		};
 	}
 
 	private <T> @Nullable T optional(String name, @Nullable T otherwise, Function<String, T> conversion) {

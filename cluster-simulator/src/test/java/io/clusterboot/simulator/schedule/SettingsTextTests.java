@@ -68,6 +68,14 @@ class SettingsTextTests {
 	}
 
 	@Test
+	void aFlagIsTrueOrFalseAndNothingElse() {
+		Map<String, String> values = Map.of("cluster.failure-detector.local-health", "no");
+		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(() -> SettingsText.apply(DEFAULTS, values))
+			.withMessageContaining("cluster.failure-detector.local-health")
+			.withMessageContaining("'no' is neither true nor false");
+	}
+
+	@Test
 	void namesAreRelaxed() {
 		assertThat(SettingsText.apply(DEFAULTS, Map.of("cluster.failureDetector.heartbeat_interval", "2s"))
 			.failureDetector()
