@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -19,7 +18,6 @@ import io.clusterboot.detection.Judge;
 import io.clusterboot.overlay.Overlay;
 import io.clusterboot.state.Delta;
 import io.clusterboot.state.MemberRecord;
-import io.clusterboot.state.MemberTable;
 import io.clusterboot.state.NodeData;
 import io.clusterboot.state.ObservationRow;
 import io.clusterboot.state.SeenSet;
@@ -52,11 +50,7 @@ final class Membership {
 
 	private Tables tables = Tables.EMPTY;
 
-	/** The last state that all members had seen. */
-	private MemberTable attested = MemberTable.EMPTY;
-
-	/** All members know at least so many removals. */
-	private long forgotten;
+	private final Attested attested = new Attested();
 
 	private SeenSet seen = SeenSet.single(Tables.EMPTY.members().fingerprint(), 0, -1);
 
@@ -127,28 +121,14 @@ final class Membership {
 		return present;
 	}
 
-	/**
-	 * Members without a vote whose former life was removed, while not all members have
-	 * attested that: one that has not heard of it may still count on that life.
-	 */
+	/** Members in whose former life others may still believe. */
 	Set<NodeId> reborn() {
-		MemberTable members = this.tables.members();
-		if (members.tombstones().isEmpty() || this.attested == members) {
-			return Set.of();
-		}
-		Set<NodeId> reborn = new TreeSet<>();
-		for (NodeId former : members.tombstones()) {
-			MemberRecord heir = members.at(former.address());
-			if (heir != null && heir.upNumber() == 0 && !this.attested.tombstones().contains(former)) {
-				reborn.add(heir.id());
-			}
-		}
-		return reborn;
+		return this.attested.reborn(this.tables.members());
 	}
 
 	private void attest() {
 		if (this.seen.isComplete()) {
-			this.attested = this.tables.members();
+			this.attested.by(this.tables.members());
 		}
 	}
 
@@ -167,8 +147,8 @@ final class Membership {
 
 	/** Merges records from a link (null: an own change). */
 	void merge(Delta delta, @Nullable Link source) {
-		Tables.Merge merged = this.commons.merge(this.tables,
-				(source != null) ? withoutForgotten(withoutOwnRows(delta)) : delta);
+		Delta news = (source != null) ? fromOthers(delta) : delta;
+		Tables.Merge merged = this.commons.merge(this.tables, news);
 		Tables before = this.tables;
 		if (merged.tables() == before) {
 			return;
@@ -208,16 +188,12 @@ final class Membership {
 		return known == null || own.version() > known.version();
 	}
 
-	/**
-	 * Where fewer removals were known than all members know of, who is no member here may
-	 * be one whose removal was forgotten: such records are copies from long ago.
-	 */
-	private Delta withoutForgotten(Delta delta) {
-		if (delta.removals() >= this.forgotten) {
-			return delta;
+	private Delta fromOthers(Delta delta) {
+		Collection<NodeId> forgotten = this.attested.forgottenElsewhere(delta, this.tables.members());
+		if (!forgotten.isEmpty()) {
+			forget(new Burials.Forgettable(List.copyOf(forgotten), this.attested.removals()));
 		}
-		return new Delta(delta.members().stream().filter((record) -> isLive(record.id())).toList(), delta.tombstones(),
-				delta.removals(), delta.rows(), delta.data());
+		return this.attested.withoutForgotten(withoutOwnRows(delta), this.tables.members());
 	}
 
 	void update(List<MemberRecord> records) {
@@ -264,7 +240,7 @@ final class Membership {
 	/** Forgets tombstones; what was written before all knew them is no news any more. */
 	void forget(Burials.Forgettable forgettable) {
 		this.tables = this.tables.forget(forgettable.tombstones());
-		this.forgotten = Math.max(this.forgotten, forgettable.removals());
+		this.attested.forgot(forgettable.removals());
 	}
 
 	/** Adds what another node knows about who has seen this state. */

@@ -168,7 +168,10 @@ final class Resolver {
 	private boolean decideWithoutDoubt(Decision decision, long now) {
 		Set<NodeId> doubtful = this.sight.doubtful();
 		NodeId self = this.membership.self;
-		if (doubtful.isEmpty()) {
+		// where no side is to go on, nobody is spared
+		boolean all = decision.down().containsAll(split().everybody(true))
+				&& decision.down().containsAll(split().everybody(false));
+		if (doubtful.isEmpty() || all) {
 			return carryOut(decision);
 		}
 		Decision cautious = this.strategy.decide(split(doubtful));

@@ -77,6 +77,35 @@ class MembershipTests {
 		assertThat(this.membership.isLive(Some.node(4))).isTrue();
 	}
 
+	@Test
+	void anEarlierLifeIsOverWithALaterOne() {
+		buryLaterLife();
+		this.membership.merge(delta(1, Some.member(3, MemberStatus.JOINING)), LINK);
+		assertThat(this.membership.isLive(Some.node(3))).isFalse();
+	}
+
+	@Test
+	void onceAllKnowThatALaterLifeIsOverOneWhoForgotItMayLetInAnEarlierOne() {
+		buryLaterLife();
+		attest();
+		this.membership.merge(delta(1, Some.member(3, MemberStatus.JOINING)), LINK);
+		assertThat(this.membership.isLive(Some.node(3))).isTrue();
+	}
+
+	@Test
+	void aCopyFromBeforeTheRemovalBringsNoEarlierLife() {
+		buryLaterLife();
+		attest();
+		this.membership.merge(delta(0, Some.member(3, MemberStatus.JOINING)), LINK);
+		assertThat(this.membership.isLive(Some.node(3))).isFalse();
+	}
+
+	private void buryLaterLife() {
+		this.membership.update(Some.up(2).live());
+		NodeId later = new NodeId(Some.address(3), 1000);
+		this.membership.merge(new Delta(List.of(), List.of(later), 1, List.of(), List.of()), LINK);
+	}
+
 	private void attest() {
 		this.membership.mergeSeen(SeenSet.complete(this.membership.tables().members().fingerprint()));
 	}

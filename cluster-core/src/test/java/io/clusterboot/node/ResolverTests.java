@@ -160,6 +160,16 @@ class ResolverTests {
 	}
 
 	@Test
+	void whereNoSideIsToGoOnNobodyIsSpared() {
+		this.downing.strategy(DowningMode.DOWN_ALL);
+		start(1, Some.up(5));
+		report(0, 3, Evidence.UNREACHABLE, 1);
+		unreachable(0, 2);
+		run(10_000);
+		assertThat(down()).containsExactlyElementsOf(Some.nodes(1, 2, 3, 4, 5));
+	}
+
+	@Test
 	void aBadLinkOfThoseWhoStillReachEachOtherThroughOthersLeavesNoDoubt() {
 		start(1, Some.up(3));
 		report(0, 3, Evidence.LINK, 1);
