@@ -6,6 +6,7 @@ import java.util.List;
 import io.clusterboot.api.Limits;
 import io.clusterboot.state.Delta;
 import io.clusterboot.state.Fingerprint;
+import io.clusterboot.state.News;
 import io.clusterboot.state.SeenSet;
 import io.clusterboot.state.Tables;
 import org.jspecify.annotations.Nullable;
@@ -171,7 +172,7 @@ public final class Outbox {
 		if (!hasNews()) {
 			return new Delta(List.of(), List.of(), tables.members().removals(), List.of(), List.of());
 		}
-		Tables.News all = tables.news(this.news);
+		News all = tables.news(this.news);
 		if (all.weight() <= ROOM) {
 			this.news.clear();
 			return all.delta();

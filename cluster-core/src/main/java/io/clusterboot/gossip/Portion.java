@@ -7,8 +7,11 @@ import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 
 import io.clusterboot.api.NodeId;
+import io.clusterboot.state.MemberRecord;
+import io.clusterboot.state.NodeData;
 import io.clusterboot.state.Tables;
 import io.clusterboot.state.Weights;
+import org.jspecify.annotations.Nullable;
 
 /**
  * News that do not fit one frame, in two: what goes first and what is left. A row or data
@@ -34,11 +37,19 @@ final class Portion {
 		this.room = room;
 		this.rest = new Tables.Changes(new TreeSet<>(news.members()), new TreeSet<>(news.buried()),
 				new TreeSet<>(news.rows()), new TreeSet<>(news.data()));
-		Set<NodeId> members = take(this.rest.members(), tables::weightOfMember, (id) -> true);
+		Set<NodeId> members = take(this.rest.members(), (id) -> weight(tables.members().get(id)), (id) -> true);
 		Predicate<NodeId> known = (id) -> !this.rest.members().contains(id);
 		this.first = new Tables.Changes(members, take(this.rest.buried(), Weights::of, (id) -> true),
-				take(this.rest.rows(), tables::weightOfRow, known),
-				take(this.rest.data(), tables::weightOfData, known));
+				take(this.rest.rows(), (id) -> tables.row(id).weight(), known),
+				take(this.rest.data(), (id) -> weight(tables.data(id)), known));
+	}
+
+	private static int weight(@Nullable MemberRecord record) {
+		return (record != null) ? record.weight() : 0;
+	}
+
+	private static int weight(@Nullable NodeData data) {
+		return (data != null) ? data.weight() : 0;
 	}
 
 	private Set<NodeId> take(Set<NodeId> ids, ToIntFunction<NodeId> weight, Predicate<NodeId> which) {

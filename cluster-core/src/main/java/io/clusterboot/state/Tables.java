@@ -70,37 +70,6 @@ public final class Tables {
 	}
 
 	/**
-	 * A bound of what the record of an observer takes in a frame.
-	 * @param observer the observer
-	 * @return the bytes, at most; 0 if it has no row
-	 */
-	public int weightOfRow(NodeId observer) {
-		return weight(this.rows.get(observer));
-	}
-
-	/**
-	 * A bound of what a node's data takes in a frame.
-	 * @param id the node
-	 * @return the bytes, at most; 0 if it has none
-	 */
-	public int weightOfData(NodeId id) {
-		return weight(this.data.get(id));
-	}
-
-	/**
-	 * A bound of what a member's record takes in a frame.
-	 * @param id the member
-	 * @return the bytes, at most; 0 if it is not live
-	 */
-	public int weightOfMember(NodeId id) {
-		return weight(this.members.get(id));
-	}
-
-	private static int weight(@Nullable Keyed record) {
-		return (record != null) ? record.weight() : 0;
-	}
-
-	/**
 	 * What all nodes say about themselves.
 	 * @return the rows, sorted by node, unmodifiable
 	 */
@@ -316,30 +285,6 @@ public final class Tables {
 		 */
 		public boolean isEmpty() {
 			return this.members.isEmpty() && this.buried.isEmpty() && this.rows.isEmpty() && this.data.isEmpty();
-		}
-
-	}
-
-	/**
-	 * The present records of those whose records changed.
-	 *
-	 * @param changes what changed, in order
-	 * @param all the same in one
-	 * @param delta the records
-	 * @param weight a bound of what they take in a frame, in bytes
-	 */
-	public record News(List<Changes> changes, Changes all, Delta delta, int weight) {
-
-		private boolean isAbout(List<Changes> others) {
-			if (this.changes.size() != others.size()) {
-				return false;
-			}
-			for (int i = 0; i < others.size(); i++) {
-				if (this.changes.get(i) != others.get(i)) {
-					return false;
-				}
-			}
-			return true;
 		}
 
 	}
