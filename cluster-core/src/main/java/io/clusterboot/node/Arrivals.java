@@ -83,12 +83,16 @@ final class Arrivals {
 	}
 
 	private void welcome(List<Arrival> admitted) {
-		Response.Welcome welcome = new Response.Welcome(this.membership.clusterId,
-				this.membership.tables().everything());
+		Response.Welcome welcome = null;
 		for (Arrival arrival : admitted) {
-			boolean outlived = !this.membership.isLive(arrival.id());
-			reply(arrival, outlived ? Admission.rejected(Rejection.STALE_INCARNATION,
-					"a later life of " + arrival.id().address() + " joined") : welcome);
+			if (!this.membership.isLive(arrival.id())) {
+				reply(arrival, Admission.rejected(Rejection.STALE_INCARNATION,
+						"a later life of " + arrival.id().address() + " joined"));
+				continue;
+			}
+			welcome = (welcome != null) ? welcome
+					: new Response.Welcome(this.membership.clusterId, this.membership.tables().everything());
+			reply(arrival, welcome);
 		}
 	}
 

@@ -168,10 +168,7 @@ final class Resolver {
 	private boolean decideWithoutDoubt(Decision decision, long now) {
 		Set<NodeId> doubtful = this.sight.doubtful();
 		NodeId self = this.membership.self;
-		// where no side is to go on, nobody is spared
-		boolean all = decision.down().containsAll(split().everybody(true))
-				&& decision.down().containsAll(split().everybody(false));
-		if (doubtful.isEmpty() || all) {
+		if (doubtful.isEmpty() || isForAll(decision)) {
 			return carryOut(decision);
 		}
 		Decision cautious = this.strategy.decide(split(doubtful));
@@ -181,6 +178,12 @@ final class Resolver {
 		long patience = StabilityClock.stableAfter(this.membership.settings.downing(), size());
 		return now >= this.clock.decisionAt(size()) + patience
 				&& carryOut(cautious.onlyFor(self, "as members on this side take each other for dead"));
+	}
+
+	/** Where no side is to go on, nobody is spared. */
+	private boolean isForAll(Decision decision) {
+		return decision.down().containsAll(split().everybody(true))
+				&& decision.down().containsAll(split().everybody(false));
 	}
 
 	/**
