@@ -11,6 +11,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 import io.clusterboot.api.DowningSettings;
+import io.clusterboot.api.MemberStatus;
 import io.clusterboot.api.NodeId;
 import io.clusterboot.state.MemberRecord;
 
@@ -74,7 +75,8 @@ public final class IndirectlyConnected {
 		Map<NodeId, Integer> ages = new HashMap<>();
 		members.forEach((record) -> ages.put(record.id(), record.upNumber()));
 		// it might take part in a split before it hears that it was downed, and win
-		NodeId pivot = Pivot.of(this.settings, members);
+		NodeId pivot = Pivot.of(this.settings,
+				members.stream().filter((record) -> record.status() != MemberStatus.DOWN).toList());
 		Set<BadLink> rest = new TreeSet<>();
 		SortedSet<NodeId> cover = new TreeSet<>();
 		for (BadLink link : this.present) {

@@ -22,7 +22,7 @@ public final class Pivot {
 	 * @param settings the strategy
 	 * @param members all live members
 	 * @return the referee or the oldest member, null under the other strategies and when
-	 * there is none
+	 * there is none; one that is DOWN, too, as those who have not heard of that go by it
 	 */
 	public static @Nullable NodeId of(DowningSettings settings, Collection<MemberRecord> members) {
 		return switch (settings.strategy()) {
@@ -32,7 +32,7 @@ public final class Pivot {
 				.findFirst()
 				.orElse(null);
 			case KEEP_OLDEST -> members.stream()
-				.filter((record) -> record.isVoting()
+				.filter((record) -> (record.isVoting() || record.wasVoting())
 						&& (settings.role() == null || record.roles().contains(settings.role())))
 				.min(Comparator.comparingInt(MemberRecord::upNumber).thenComparing(MemberRecord::id))
 				.map(MemberRecord::id)

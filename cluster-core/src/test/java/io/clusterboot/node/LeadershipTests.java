@@ -35,6 +35,8 @@ class LeadershipTests {
 
 	private Leadership leadership;
 
+	private long version;
+
 	@Test
 	void theLeaderActsAsSoonAsAllHaveSeenTheState() {
 		start();
@@ -79,6 +81,19 @@ class LeadershipTests {
 		unreachable(3);
 		seenByAll();
 		assertThat(this.leadership.act(0)).as("the oldest worker").isFalse();
+	}
+
+	@Test
+	void anOldestThatIsDownIsRemovedOnceNobodyElseIsMissing() {
+		this.downing.strategy(DowningMode.KEEP_OLDEST).role("worker");
+		start();
+		this.membership.updateStatus(Some.node(3), MemberStatus.DOWN);
+		seenByAll();
+		unreachable(5);
+		assertThat(this.leadership.act(0)).as("5 may be on its side").isFalse();
+		unreachable(3);
+		assertThat(this.leadership.act(0)).isTrue();
+		assertThat(this.membership.isLive(Some.node(3))).isFalse();
 	}
 
 	@ParameterizedTest
@@ -128,7 +143,7 @@ class LeadershipTests {
 	}
 
 	private void unreachable(int... subjects) {
-		this.membership.report(Some.row(Some.node(1), 1, Some.nodes(subjects), Evidence.UNREACHABLE));
+		this.membership.report(Some.row(Some.node(1), ++this.version, Some.nodes(subjects), Evidence.UNREACHABLE));
 		this.membership.judge.judge(this.membership.tables(), this.membership.overlay(), true, -GATHER);
 		this.membership.judge.judge(this.membership.tables(), this.membership.overlay(), true, 0);
 		assertThat(this.membership.judge.verdict().unreachable()).containsExactlyElementsOf(Some.nodes(subjects));
