@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -85,7 +84,7 @@ public final class Reconciliation {
 		Buckets spread = tables.buckets(bucketCount);
 		Map<Long, Fingerprint> hashes = new TreeMap<>();
 		for (int bucket : buckets) {
-			spread.members(bucket).forEach((id) -> hashes.put(key(tables, id), tables.about(id)));
+			spread.entries(bucket).forEach((entry) -> hashes.put(entry.key(), entry.sum()));
 		}
 		return hashes;
 	}
@@ -153,10 +152,6 @@ public final class Reconciliation {
 			.limit(MOST_NODES)
 			.toList();
 		return tables.select(ids, tables.members().tombstones(), ids, ids);
-	}
-
-	private static long key(Tables tables, NodeId live) {
-		return Objects.requireNonNull(tables.members().get(live)).positions().key();
 	}
 
 	/**

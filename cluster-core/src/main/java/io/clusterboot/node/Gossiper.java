@@ -22,6 +22,14 @@ final class Gossiper {
 	/** How long digests may differ before a reconciliation, as news may be under way. */
 	private static final long PATIENCE = 200;
 
+	/**
+	 * How long no news may have come before a session, where that is more than a frame.
+	 */
+	private static final long QUIET = 100;
+
+	/** How long news that keep coming may put a reconciliation off. */
+	private static final long LONG_PATIENCE = 2000;
+
 	/** Who has no more links than this cannot wait for the news of others. */
 	private static final int FEW_LINKS = 3;
 
@@ -38,6 +46,9 @@ final class Gossiper {
 	private long session;
 
 	private long nextSessionAt = Long.MIN_VALUE;
+
+	/** When this node last heard anything new. */
+	private long changedAt = Long.MIN_VALUE;
 
 	/** The links for which the times below hold. */
 	private List<Link> looked = List.of();
@@ -56,6 +67,8 @@ final class Gossiper {
 	/** Records changed: everybody but the one who told it gets to know. */
 	void disperse(Tables.Changes changes, @Nullable Link source, long now) {
 		this.flushAt = Long.MIN_VALUE;
+		this.reconcileAt = Long.MIN_VALUE;
+		this.changedAt = now;
 		for (Link link : this.links.open()) {
 			if (link == source) {
 				link.outbox.touch(now);
@@ -157,13 +170,22 @@ final class Gossiper {
 			long earliest = Long.MAX_VALUE;
 			for (Link link : this.looked) {
 				if (link.differsSince != Long.MAX_VALUE) {
-					long ready = Math.max(link.differsSince + PATIENCE, link.reconciledAt + RECONCILE_PAUSE);
-					earliest = Math.min(earliest, isSmall() ? ready : Math.max(this.nextSessionAt, ready));
+					earliest = Math.min(earliest, reconcileAt(link));
 				}
 			}
 			this.reconcileAt = earliest;
 		}
 		return this.reconcileAt;
+	}
+
+	/** Where a session costs more than a frame, news that are under way come first. */
+	private long reconcileAt(Link link) {
+		long ready = Math.max(link.differsSince + PATIENCE, link.reconciledAt + RECONCILE_PAUSE);
+		if (isSmall()) {
+			return ready;
+		}
+		long quiet = Math.min(this.changedAt + QUIET, link.differsSince + LONG_PATIENCE);
+		return Math.max(Math.max(this.nextSessionAt, ready), quiet);
 	}
 
 	private void refresh() {
@@ -187,7 +209,7 @@ final class Gossiper {
 			// one side suffices to begin
 			boolean needed = this.links.open().size() <= FEW_LINKS || isSmall();
 			boolean atOnce = link.reconciledAt < 0 && link.outbound && needed;
-			link.differsSince = atOnce ? now - PATIENCE : now;
+			link.differsSince = atOnce ? now - LONG_PATIENCE : now;
 		}
 	}
 
@@ -197,9 +219,7 @@ final class Gossiper {
 		}
 		this.reconcileAt = Long.MIN_VALUE;
 		for (Link link : this.links.open()) {
-			boolean due = link.differsSince != Long.MAX_VALUE && now - link.differsSince >= PATIENCE
-					&& now - link.reconciledAt >= RECONCILE_PAUSE && (isSmall() || now >= this.nextSessionAt);
-			if (due) {
+			if (link.differsSince != Long.MAX_VALUE && now >= reconcileAt(link)) {
 				link.differsSince = Long.MAX_VALUE;
 				link.reconciledAt = now;
 				this.nextSessionAt = now + SESSION_PAUSE / 2 + this.membership.random.nextInt(SESSION_PAUSE);

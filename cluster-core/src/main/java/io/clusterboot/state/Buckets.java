@@ -4,30 +4,30 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-import io.clusterboot.api.NodeId;
-
 /**
  * The live members of some tables, spread evenly over buckets, and the sum of the hashes
  * of all that is known about those in each. Immutable.
  */
 public final class Buckets {
 
-	private final List<List<NodeId>> members;
+	private final List<List<Entry>> entries;
 
 	private final List<Fingerprint> sums;
 
 	Buckets(Tables tables, int count) {
-		List<List<NodeId>> spread = new ArrayList<>(count);
+		List<List<Entry>> spread = new ArrayList<>(count);
 		for (int i = 0; i < count; i++) {
 			spread.add(new ArrayList<>());
 		}
 		List<Fingerprint> sums = new ArrayList<>(Collections.nCopies(count, Fingerprint.ZERO));
 		for (MemberRecord record : tables.members().live()) {
-			int bucket = of(record.positions().key(), count);
-			spread.get(bucket).add(record.id());
-			sums.set(bucket, sums.get(bucket).plus(tables.about(record.id())));
+			long key = record.positions().key();
+			int bucket = of(key, count);
+			Fingerprint about = tables.about(record.id());
+			spread.get(bucket).add(new Entry(key, about));
+			sums.set(bucket, sums.get(bucket).plus(about));
 		}
-		this.members = spread;
+		this.entries = spread;
 		this.sums = Collections.unmodifiableList(sums);
 	}
 
@@ -60,10 +60,19 @@ public final class Buckets {
 	/**
 	 * Who is in a bucket.
 	 * @param bucket the bucket, below {@link #count}
-	 * @return the members, sorted, unmodifiable
+	 * @return the members, sorted by their ids, unmodifiable
 	 */
-	public List<NodeId> members(int bucket) {
-		return Collections.unmodifiableList(this.members.get(bucket));
+	public List<Entry> entries(int bucket) {
+		return Collections.unmodifiableList(this.entries.get(bucket));
+	}
+
+	/**
+	 * A live member.
+	 *
+	 * @param key its key, see {@link Hashes#key}
+	 * @param sum the hashes of all that is known about it
+	 */
+	public record Entry(long key, Fingerprint sum) {
 	}
 
 }
