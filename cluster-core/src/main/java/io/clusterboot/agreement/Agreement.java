@@ -6,8 +6,10 @@ import java.util.Set;
 import java.util.SortedSet;
 
 import io.clusterboot.api.LeaderAgreement;
+import io.clusterboot.api.MemberStatus;
 import io.clusterboot.api.NodeId;
 import io.clusterboot.state.Electorate;
+import io.clusterboot.state.MemberRecord;
 import io.clusterboot.state.MemberTable;
 import io.clusterboot.state.SeenSet;
 
@@ -21,7 +23,8 @@ import io.clusterboot.state.SeenSet;
  * @param unseen reachable UP or LEAVING members that have not seen the state, the first
  * {@link #LISTED} of them
  * @param unseenMore how many more there are
- * @param missing unreachable UP or LEAVING members
+ * @param missing unreachable UP or LEAVING members; where there are none at all, the
+ * unreachable JOINING and WEAKLY_UP ones
  * @param unreachableBlock whether the unreachable ones are too many to go on
  * @param unstable members about which the observers do not agree
  */
@@ -52,9 +55,17 @@ public record Agreement(List<NodeId> unseen, int unseenMore, List<NodeId> missin
 		int unseenCount = electorate.countUnseen(seen);
 		for (NodeId id : unreachable) {
 			int place = members.indexOf(id);
-			if (place >= 0 && members.live().get(place).isVoting()) {
+			MemberRecord record = (place >= 0) ? members.live().get(place) : null;
+			if (record == null) {
+				continue;
+			}
+			if (record.isVoting()) {
 				missing.add(id);
 				unseenCount -= seen.contains(place) ? 0 : 1;
+			}
+			else if (electorate.size() == 0 && record.status().compareTo(MemberStatus.EXITING) < 0) {
+				// where nobody was ever UP each side would go on, and act alone
+				missing.add(id);
 			}
 		}
 		List<NodeId> unseen = new ArrayList<>();

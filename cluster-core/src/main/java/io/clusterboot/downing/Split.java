@@ -86,11 +86,19 @@ public record Split(List<MemberRecord> members, Set<NodeId> unreachable, Set<Nod
 	}
 
 	/**
-	 * Whether nobody on the own side has a vote, but somebody on the other side has.
+	 * Whether nobody on the own side has a vote.
 	 * @return true if the own side cannot win
 	 */
 	public boolean isWithoutVote() {
-		return voters(true, null).isEmpty() && !voters(false, null).isEmpty();
+		return voters(true, null).isEmpty();
+	}
+
+	/**
+	 * Whether nobody has a vote, on whatever side.
+	 * @return true if no side can win
+	 */
+	public boolean isWithoutAnyVote() {
+		return isWithoutVote() && voters(false, null).isEmpty();
 	}
 
 	/**

@@ -268,6 +268,10 @@ final class Resolver {
 	 * Such a side cannot win, whatever the strategy; the others may have won long ago.
 	 */
 	private boolean giveUp() {
+		if (split().isWithoutAnyVote()) {
+			return carryOut(
+					Decision.downAll(split(), "no member was ever up, and no side can know what the other does"));
+		}
 		Decision decision = this.strategy.decide(split());
 		boolean own = decision.condition() == null && decision.down().contains(this.membership.self);
 		return own && carryOut(decision);

@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 import io.clusterboot.api.NodeAddress;
 import io.clusterboot.api.NodeId;
@@ -66,6 +67,11 @@ public final class MemberTable {
 		return this.live.get(id);
 	}
 
+	/** Finds records of members that mostly come in ascending order. */
+	Function<NodeId, @Nullable MemberRecord> finder() {
+		return this.live.cursor()::get;
+	}
+
 	/**
 	 * The place of a member among the sorted live ones.
 	 * @param id the member
@@ -81,7 +87,15 @@ public final class MemberTable {
 	 * @return the record, null if none is live there
 	 */
 	public @Nullable MemberRecord at(NodeAddress address) {
-		int index = this.live.indexOf(new NodeId(address, Long.MIN_VALUE));
+		return at(address, this.live.indexOf(first(address)));
+	}
+
+	/** No life at an address comes before it. */
+	private static NodeId first(NodeAddress address) {
+		return new NodeId(address, Long.MIN_VALUE);
+	}
+
+	private @Nullable MemberRecord at(NodeAddress address, int index) {
 		int first = (index >= 0) ? index : -(index + 1);
 		if (first < size()) {
 			MemberRecord record = live().get(first);
@@ -116,7 +130,7 @@ public final class MemberTable {
 	 * @return true if a tombstone names it or a later life at its address is known
 	 */
 	public boolean isRemoved(NodeId id) {
-		return this.tombstones.contains(id) || isOutlived(id);
+		return this.tombstones.contains(id) || isOutlived(id, at(id.address()));
 	}
 
 	/**
@@ -182,10 +196,11 @@ public final class MemberTable {
 				dead.add(tombstone);
 			}
 		}
+		Records<MemberRecord>.Cursor cursor = this.live.cursor();
 		for (MemberRecord record : records) {
 			if (!this.tombstones.contains(record.id()) && !dead.contains(record.id())) {
 				MemberRecord pending = changed.get(record.id());
-				MemberRecord current = (pending != null) ? pending : this.live.get(record.id());
+				MemberRecord current = (pending != null) ? pending : cursor.get(record.id());
 				MemberRecord merged = (current != null) ? current.merge(record) : record;
 				if (current == null || !merged.equals(current)) {
 					changed.put(record.id(), merged);
@@ -211,24 +226,24 @@ public final class MemberTable {
 	private void buryOutlived(SortedMap<NodeId, MemberRecord> changed, TreeSet<NodeId> dead) {
 		TreeSet<NodeId> news = new TreeSet<>(changed.keySet());
 		news.addAll(dead);
+		Records<MemberRecord>.Cursor cursor = this.live.cursor();
 		for (NodeId id : news) {
-			MemberRecord current = at(id.address());
+			MemberRecord current = at(id.address(), cursor.indexOf(first(id.address())));
 			if (current != null && current.id().incarnation() < id.incarnation()) {
 				dead.add(current.id());
 			}
 			NodeId newer = news.higher(id);
-			if (isOutlived(id) || (newer != null && newer.address().equals(id.address()))) {
+			if (isOutlived(id, current) || (newer != null && newer.address().equals(id.address()))) {
 				dead.add(id);
 			}
 		}
 	}
 
-	private boolean isOutlived(NodeId id) {
+	private boolean isOutlived(NodeId id, @Nullable MemberRecord current) {
 		NodeId buried = this.tombstones.higher(id);
 		if (buried != null && buried.address().equals(id.address())) {
 			return true;
 		}
-		MemberRecord current = at(id.address());
 		return current != null && current.id().incarnation() > id.incarnation();
 	}
 

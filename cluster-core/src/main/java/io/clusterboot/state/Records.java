@@ -55,8 +55,12 @@ final class Records<R extends Keyed> {
 
 	/** The place of a key, or (-(insertion point) - 1). */
 	int indexOf(NodeId key) {
-		int low = 0;
-		int high = this.sorted.length - 1;
+		return indexOf(key, 0, this.sorted.length - 1);
+	}
+
+	private int indexOf(NodeId key, int first, int last) {
+		int low = first;
+		int high = last;
 		while (low <= high) {
 			int middle = (low + high) >>> 1;
 			int order = this.sorted[middle].key().compareTo(key);
@@ -89,8 +93,9 @@ final class Records<R extends Keyed> {
 		Fingerprint nextSum = this.sum;
 		int size = 0;
 		int position = 0;
+		Cursor cursor = cursor();
 		for (NodeId key : touched) {
-			int index = indexOf(key);
+			int index = cursor.indexOf(key);
 			int block = ((index >= 0) ? index : -(index + 1)) - position;
 			System.arraycopy(this.sorted, position, next, size, block);
 			size += block;
@@ -107,6 +112,51 @@ final class Records<R extends Keyed> {
 		}
 		System.arraycopy(this.sorted, position, next, size, this.sorted.length - position);
 		return new Records<>(Arrays.copyOf(next, size + this.sorted.length - position), nextSum);
+	}
+
+	/** Finds keys that mostly come in ascending order. */
+	Cursor cursor() {
+		return new Cursor();
+	}
+
+	/**
+	 * Looks near the last place first: in a large cluster news are about many, in order.
+	 */
+	final class Cursor {
+
+		private int place;
+
+		private Cursor() {
+		}
+
+		/** The place of a key, or (-(insertion point) - 1). */
+		int indexOf(NodeId key) {
+			int index = isBehind(key) ? Records.this.indexOf(key, 0, this.place - 1) : ahead(key);
+			this.place = (index >= 0) ? index : -(index + 1);
+			return index;
+		}
+
+		@Nullable R get(NodeId key) {
+			int index = indexOf(key);
+			return (index >= 0) ? Records.this.all.get(index) : null;
+		}
+
+		private boolean isBehind(NodeId key) {
+			return this.place > 0 && Records.this.sorted[this.place - 1].key().compareTo(key) >= 0;
+		}
+
+		/** In steps that double, and between the last two of them. */
+		private int ahead(NodeId key) {
+			int end = Records.this.sorted.length;
+			int low = this.place;
+			int high = low;
+			for (int step = 1; high < end && Records.this.sorted[high].key().compareTo(key) < 0; step <<= 1) {
+				low = high + 1;
+				high += step;
+			}
+			return Records.this.indexOf(key, low, Math.min(high, end - 1));
+		}
+
 	}
 
 }

@@ -113,8 +113,8 @@ public final class Tables {
 	 */
 	public Delta select(Collection<NodeId> memberIds, Collection<NodeId> tombstones, Collection<NodeId> observers,
 			Collection<NodeId> dataIds) {
-		return new Delta(present(memberIds, this.members::get), List.copyOf(tombstones), this.members.removals(),
-				present(observers, this.rows::get), present(dataIds, this.data::get));
+		return new Delta(present(memberIds, this.members.finder()), List.copyOf(tombstones), this.members.removals(),
+				present(observers, this.rows.cursor()::get), present(dataIds, this.data.cursor()::get));
 	}
 
 	/**
@@ -202,9 +202,10 @@ public final class Tables {
 			return Map.of();
 		}
 		Map<NodeId, R> newer = new TreeMap<>();
+		Records<R>.Cursor cursor = known.cursor();
 		for (R candidate : candidates) {
 			R pending = newer.get(candidate.key());
-			R current = (pending != null) ? pending : known.get(candidate.key());
+			R current = (pending != null) ? pending : cursor.get(candidate.key());
 			boolean isNewer = current == null || version.applyAsLong(candidate) > version.applyAsLong(current);
 			if (isNewer && members.indexOf(candidate.key()) >= 0) {
 				newer.put(candidate.key(), candidate);

@@ -21,6 +21,7 @@ import io.clusterboot.state.ObservationRow;
 import io.clusterboot.state.Some;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -97,6 +98,20 @@ class ResolverTests {
 		assertThat(this.outputs).isEmpty();
 		run(10_000);
 		assertThat(down()).containsExactlyElementsOf(Some.nodes(1, 2));
+	}
+
+	@ParameterizedTest
+	@EnumSource(value = DowningMode.class, names = { "KEEP_MAJORITY", "KEEP_OLDEST", "KEEP_REFEREE", "DOWN_ALL" })
+	void whereNobodyEverWasUpOnAnySideAllAreDowned(DowningMode mode) {
+		this.downing.strategy(mode).referee(new DowningSettings.Referee(Some.address(1), 1));
+		start(1, Some.table(Some.member(1, MemberStatus.WEAKLY_UP), Some.member(2, MemberStatus.JOINING),
+				Some.member(3, MemberStatus.JOINING)));
+		unreachable(0, 3);
+		run(9999);
+		assertThat(this.outputs).isEmpty();
+		run(10_000);
+		assertThat(down()).containsExactlyElementsOf(Some.nodes(1, 2, 3));
+		assertThat(decided().reason()).startsWith("no member was ever up");
 	}
 
 	@Test

@@ -52,6 +52,18 @@ class RecordsTests {
 		assertThat(records.get(wanted)).isEqualTo(expected.get(wanted));
 	}
 
+	@Property(tries = 300)
+	void aCursorFindsTheSameInWhateverOrderKeysCome(@ForAll @Size(max = 30) List<NodeData> all,
+			@ForAll @Size(max = 20) List<NodeId> wanted) {
+		Records<NodeData> records = records(all);
+		Records<NodeData>.Cursor cursor = records.cursor();
+		for (NodeId id : wanted) {
+			assertThat(cursor.indexOf(id)).isEqualTo(records.indexOf(id));
+			assertThat(cursor.get(id)).isEqualTo(records.get(id));
+		}
+		records.all().forEach((data) -> assertThat(cursor.get(data.id())).isSameAs(data));
+	}
+
 	private static Records<NodeData> records(List<NodeData> all) {
 		return Records.<NodeData>empty().change(byKey(all), Set.of());
 	}
