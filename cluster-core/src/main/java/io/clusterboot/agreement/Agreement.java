@@ -23,8 +23,8 @@ import io.clusterboot.state.SeenSet;
  * @param unseen reachable UP or LEAVING members that have not seen the state, the first
  * {@link #LISTED} of them
  * @param unseenMore how many more there are
- * @param missing unreachable UP or LEAVING members; where there are none at all, the
- * unreachable JOINING and WEAKLY_UP ones
+ * @param missing unreachable UP or LEAVING members; where nobody is UP or LEAVING, the
+ * unreachable JOINING and WEAKLY_UP ones, and those that are DOWN
  * @param unreachableBlock whether the unreachable ones are too many to go on
  * @param unstable members about which the observers do not agree
  */
@@ -51,22 +51,11 @@ public record Agreement(List<NodeId> unseen, int unseenMore, List<NodeId> missin
 	public static Agreement of(MemberTable members, SeenSet seen, SortedSet<NodeId> unreachable, int reborn,
 			Set<NodeId> unstable, LeaderAgreement rule) {
 		Electorate electorate = members.electorate();
-		List<NodeId> missing = new ArrayList<>();
+		List<NodeId> missing = missing(members, unreachable);
 		int unseenCount = electorate.countUnseen(seen);
-		for (NodeId id : unreachable) {
+		for (NodeId id : missing) {
 			int place = members.indexOf(id);
-			MemberRecord record = (place >= 0) ? members.live().get(place) : null;
-			if (record == null) {
-				continue;
-			}
-			if (record.isVoting()) {
-				missing.add(id);
-				unseenCount -= seen.contains(place) ? 0 : 1;
-			}
-			else if (electorate.size() == 0 && record.status().compareTo(MemberStatus.EXITING) < 0) {
-				// where nobody was ever UP each side would go on, and act alone
-				missing.add(id);
-			}
+			unseenCount -= (members.live().get(place).isVoting() && !seen.contains(place)) ? 1 : 0;
 		}
 		List<NodeId> unseen = new ArrayList<>();
 		int place = electorate.nextUnseen(seen, 0);
@@ -82,6 +71,27 @@ public record Agreement(List<NodeId> unseen, int unseenMore, List<NodeId> missin
 				&& (rule == LeaderAgreement.ALL || 2 * (missing.size() + doubtful) >= electorate.size() + doubtful);
 		return new Agreement(List.copyOf(unseen), unseenCount - unseen.size(), List.copyOf(missing), block,
 				List.copyOf(unstable));
+	}
+
+	private static List<NodeId> missing(MemberTable members, SortedSet<NodeId> unreachable) {
+		List<NodeId> missing = new ArrayList<>();
+		boolean nobodyVotes = members.electorate().size() == 0;
+		for (NodeId id : unreachable) {
+			MemberRecord record = members.get(id);
+			// where nobody was ever UP each side would go on, and act alone
+			boolean counts = record != null
+					&& (record.isVoting() || (nobodyVotes && record.status().compareTo(MemberStatus.EXITING) < 0));
+			if (counts) {
+				missing.add(id);
+			}
+		}
+		if (members.electorate().isOrphaned()) {
+			members.live()
+				.stream()
+				.filter((record) -> record.status() == MemberStatus.DOWN)
+				.forEach((record) -> missing.add(record.id()));
+		}
+		return missing;
 	}
 
 	/**

@@ -55,6 +55,7 @@ final class Arrivals {
 		return this.waiting.isEmpty() ? Long.MAX_VALUE : this.admitAt;
 	}
 
+	/** Turns away those who wait. */
 	void refuseAll(Response response) {
 		this.waiting.forEach((arrival) -> reply(arrival, response));
 		this.waiting.clear();

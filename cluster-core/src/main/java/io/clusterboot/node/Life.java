@@ -214,7 +214,13 @@ final class Life implements Inbound.Expulsion {
 
 	private void noticeOwnEnd() {
 		MemberRecord own = this.membership.own();
-		if (this.end != null || (own != null && own.status() != MemberStatus.DOWN)) {
+		if (this.end != null) {
+			return;
+		}
+		if (own != null && own.status() != MemberStatus.DOWN) {
+			if (this.membership.tables().members().electorate().isOrphaned()) {
+				terminate(Output.Cause.REMOVED, "all who were up in this cluster were declared DOWN", contacts());
+			}
 			return;
 		}
 		// DOWN and the removal may arrive together

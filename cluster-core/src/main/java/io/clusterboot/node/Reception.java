@@ -42,6 +42,9 @@ final class Reception {
 
 	/** Admits those who asked to join, when it is time. */
 	void tick(long now) {
+		if (isLeaving()) {
+			close();
+		}
 		this.arrivals.tick(now);
 	}
 
@@ -61,11 +64,16 @@ final class Reception {
 					"Refused " + request.from().self().address() + ": " + refused.message());
 			return refused;
 		}
-		MemberRecord own = this.membership.own();
-		if (own == null || own.status().compareTo(MemberStatus.EXITING) >= 0) {
+		if (isLeaving()) {
 			return goodbye();
 		}
 		return (request instanceof Request.Join join) ? refuse(join) : null;
+	}
+
+	/** Who is about to end lets nobody in. */
+	private boolean isLeaving() {
+		MemberRecord own = this.membership.own();
+		return own == null || own.status().compareTo(MemberStatus.EXITING) >= 0;
 	}
 
 	private Response answer(Request request, long now) {

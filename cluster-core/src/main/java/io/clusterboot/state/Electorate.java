@@ -18,11 +18,14 @@ public final class Electorate {
 
 	private final boolean joining;
 
+	private final boolean orphaned;
+
 	Electorate(List<MemberRecord> live) {
 		long[] bits = new long[(live.size() + 63) >>> 6];
 		int votes = 0;
 		int down = 0;
 		boolean anyJoining = false;
+		boolean anyDown = false;
 		for (int i = 0; i < live.size(); i++) {
 			MemberRecord record = live.get(i);
 			if (record.isVoting()) {
@@ -31,11 +34,13 @@ public final class Electorate {
 			}
 			down += record.wasVoting() ? 1 : 0;
 			anyJoining |= record.status() == MemberStatus.JOINING;
+			anyDown |= record.status() == MemberStatus.DOWN;
 		}
 		this.voting = bits;
 		this.size = votes;
 		this.downed = down;
 		this.joining = anyJoining;
+		this.orphaned = votes == 0 && anyDown;
 	}
 
 	/**
@@ -60,6 +65,15 @@ public final class Electorate {
 	 */
 	public boolean hasJoining() {
 		return this.joining;
+	}
+
+	/**
+	 * Whether those are DOWN who had made the others members, and nobody is left who
+	 * counts. Whoever has not heard of that may go on without these others.
+	 * @return true if nobody counts and a member is DOWN
+	 */
+	public boolean isOrphaned() {
+		return this.orphaned;
 	}
 
 	/**
