@@ -42,13 +42,13 @@ public record Agreement(List<NodeId> unseen, int unseenMore, List<NodeId> missin
 	 * @param members the members table
 	 * @param seen who has seen it
 	 * @param unreachable the unreachable members
-	 * @param reborn how many members without a vote there are in whose former life others
-	 * may believe; while any is unreachable they count with these
+	 * @param believed how many members without a vote there are on whom others may still
+	 * count; while any is unreachable they count with these
 	 * @param unstable the members that hold the leader
 	 * @param rule whom a leader needs
 	 * @return what was found
 	 */
-	public static Agreement of(MemberTable members, SeenSet seen, SortedSet<NodeId> unreachable, int reborn,
+	public static Agreement of(MemberTable members, SeenSet seen, SortedSet<NodeId> unreachable, int believed,
 			Set<NodeId> unstable, LeaderAgreement rule) {
 		Electorate electorate = members.electorate();
 		List<NodeId> missing = missing(members, unreachable);
@@ -66,7 +66,7 @@ public record Agreement(List<NodeId> unseen, int unseenMore, List<NodeId> missin
 			}
 			place = electorate.nextUnseen(seen, place + 1);
 		}
-		int doubtful = electorate.downed() + reborn;
+		int doubtful = electorate.downed() + believed;
 		boolean block = !missing.isEmpty()
 				&& (rule == LeaderAgreement.ALL || 2 * (missing.size() + doubtful) >= electorate.size() + doubtful);
 		return new Agreement(List.copyOf(unseen), unseenCount - unseen.size(), List.copyOf(missing), block,

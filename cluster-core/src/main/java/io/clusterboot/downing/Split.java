@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param members all live members
  * @param unreachable the members on the other side that are not DOWN
- * @param reborn members without a vote in whose former life others may believe
+ * @param believed members without a vote on whom others may still count
  */
-public record Split(List<MemberRecord> members, Set<NodeId> unreachable, Set<NodeId> reborn) {
+public record Split(List<MemberRecord> members, Set<NodeId> unreachable, Set<NodeId> believed) {
 
 	/**
 	 * A split in which nobody was started anew.
@@ -56,7 +56,8 @@ public record Split(List<MemberRecord> members, Set<NodeId> unreachable, Set<Nod
 	 * they were downed.
 	 * @param own true for the own side
 	 * @param role only members with this role; null for all
-	 * @return the members, sorted; former lives on the other side included
+	 * @return the members, sorted; on the other side those on whom others may still
+	 * count, too
 	 */
 	List<MemberRecord> voters(boolean own, @Nullable String role) {
 		Predicate<MemberRecord> voting = (record) -> record.isVoting() || record.wasVoting();
@@ -64,15 +65,15 @@ public record Split(List<MemberRecord> members, Set<NodeId> unreachable, Set<Nod
 	}
 
 	/**
-	 * The members of the other side that a rule counts, and the former lives that others
-	 * may still count on.
+	 * The members of the other side that a rule counts, and those on whom others may
+	 * still count, wherever they are.
 	 * @param counted the rule
 	 * @param role only members with this role; null for all
 	 * @return the members, sorted
 	 */
 	List<MemberRecord> others(Predicate<MemberRecord> counted, @Nullable String role) {
 		return this.members.stream()
-			.filter((record) -> this.reborn.contains(record.id()) || (!isOwn(record) && counted.test(record)))
+			.filter((record) -> this.believed.contains(record.id()) || (!isOwn(record) && counted.test(record)))
 			.filter((record) -> role == null || record.roles().contains(role))
 			.toList();
 	}

@@ -9,6 +9,7 @@ import io.clusterboot.api.NodeId;
 import io.clusterboot.state.Delta;
 import io.clusterboot.state.MemberRecord;
 import io.clusterboot.state.MemberTable;
+import io.clusterboot.state.SeenSet;
 
 /**
  * What a member knows that all members know: the last state that all had seen, and the
@@ -18,11 +19,23 @@ final class Attested {
 
 	private MemberTable state = MemberTable.EMPTY;
 
+	private final Set<NodeId> confirmed = new TreeSet<>();
+
 	private long forgotten;
 
 	/** All members have seen a state. */
 	void by(MemberTable state) {
 		this.state = state;
+	}
+
+	/** Those of them that are EXITING and have seen it themselves. */
+	void exits(MemberTable members, SeenSet seen) {
+		this.confirmed.removeIf((id) -> members.indexOf(id) < 0);
+		for (int place : members.electorate().exiting()) {
+			if (seen.contains(place)) {
+				this.confirmed.add(members.live().get(place).id());
+			}
+		}
 	}
 
 	/** Tombstones are forgotten that all knew at this count of removals. */
@@ -36,21 +49,29 @@ final class Attested {
 	}
 
 	/**
-	 * Members without a vote whose former life was removed, while not all members have
-	 * attested that: one that has not heard of it may still count on that life.
+	 * Members without a vote on whom one that has not heard the latest may still count:
+	 * their former life was removed, while not all members have attested that; or they
+	 * are EXITING, and have not heard of that themselves.
 	 */
-	Set<NodeId> reborn(MemberTable members) {
-		if (members.tombstones().isEmpty() || this.state == members) {
+	Set<NodeId> believed(MemberTable members) {
+		int[] exiting = members.electorate().exiting();
+		if (this.state == members || (members.tombstones().isEmpty() && exiting.length == 0)) {
 			return Set.of();
 		}
-		Set<NodeId> reborn = new TreeSet<>();
+		Set<NodeId> believed = new TreeSet<>();
+		for (int place : exiting) {
+			MemberRecord record = members.live().get(place);
+			if (record.upNumber() > 0 && !this.confirmed.contains(record.id())) {
+				believed.add(record.id());
+			}
+		}
 		for (NodeId former : members.tombstones()) {
 			MemberRecord heir = members.at(former.address());
 			if (heir != null && heir.upNumber() == 0 && !this.state.tombstones().contains(former)) {
-				reborn.add(heir.id());
+				believed.add(heir.id());
 			}
 		}
-		return reborn;
+		return believed;
 	}
 
 	/**

@@ -117,13 +117,13 @@ final class Leadership {
 	private Agreement agreement(SortedSet<NodeId> unreachable, Set<NodeId> holding) {
 		MemberTable members = this.membership.tables().members();
 		LeaderAgreement rule = this.membership.settings.leaderAgreement();
-		int reborn = 0;
+		int believed = 0;
 		if (!unreachable.isEmpty()) {
-			reborn = this.membership.reborn().size();
+			believed = this.membership.believed().size();
 			NodeId pivot = Pivot.of(this.membership.settings.downing(), members.live());
 			rule = (pivot != null && isMissing(pivot, unreachable)) ? LeaderAgreement.ALL : rule;
 		}
-		return Agreement.of(members, this.membership.seen(), unreachable, reborn, holding, rule);
+		return Agreement.of(members, this.membership.seen(), unreachable, believed, holding, rule);
 	}
 
 	/** One that is DOWN may go on beside those who have not heard of it. */

@@ -121,12 +121,13 @@ final class Membership {
 		return present;
 	}
 
-	/** Members in whose former life others may still believe. */
-	Set<NodeId> reborn() {
-		return this.attested.reborn(this.tables.members());
+	/** Members without a vote on whom others may still count. */
+	Set<NodeId> believed() {
+		return this.attested.believed(this.tables.members());
 	}
 
 	private void attest() {
+		this.attested.exits(this.tables.members(), this.seen);
 		if (this.seen.isComplete()) {
 			this.attested.by(this.tables.members());
 		}

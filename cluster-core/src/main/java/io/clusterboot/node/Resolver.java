@@ -284,7 +284,7 @@ final class Resolver {
 	private Split split(Set<NodeId> doubtful) {
 		Set<NodeId> others = new TreeSet<>(unreachable().keySet());
 		others.addAll(doubtful);
-		return new Split(this.membership.live(), others, this.membership.reborn());
+		return new Split(this.membership.live(), others, this.membership.believed());
 	}
 
 	private Map<NodeId, Evidence> unreachable() {

@@ -1,6 +1,7 @@
 package io.clusterboot.state;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 import io.clusterboot.api.MemberStatus;
 
@@ -15,6 +16,8 @@ public final class Electorate {
 	private final int size;
 
 	private final int downed;
+
+	private final int[] exiting;
 
 	private final boolean joining;
 
@@ -40,6 +43,9 @@ public final class Electorate {
 		this.size = votes;
 		this.downed = down;
 		this.joining = anyJoining;
+		this.exiting = IntStream.range(0, live.size())
+			.filter((place) -> live.get(place).status() == MemberStatus.EXITING)
+			.toArray();
 		this.orphaned = votes == 0 && anyDown;
 	}
 
@@ -65,6 +71,14 @@ public final class Electorate {
 	 */
 	public boolean hasJoining() {
 		return this.joining;
+	}
+
+	/**
+	 * Those who are EXITING.
+	 * @return their places among the sorted live members; not to be written to
+	 */
+	public int[] exiting() {
+		return this.exiting;
 	}
 
 	/**

@@ -94,12 +94,12 @@ class KeepMajorityTests {
 	void theFormerLifeOfOneThatWasStartedAnewMayCountOnTheOtherSide() {
 		MemberTable members = Some.table(Some.member(1, MemberStatus.UP), Some.member(2, MemberStatus.UP),
 				Some.member(3, MemberStatus.UP), Some.member(4, MemberStatus.JOINING));
-		Set<NodeId> reborn = range("4");
+		Set<NodeId> believed = range("4");
 		// two to one, but perhaps two to two, and the other side has the lowest address
-		assertThat(ALL.decide(new Split(members.live(), range("1"), reborn)).down()).isEqualTo(range("2-4"));
+		assertThat(ALL.decide(new Split(members.live(), range("1"), believed)).down()).isEqualTo(range("2-4"));
 		assertThat(ALL.decide(new Split(members.live(), range("1"))).down()).isEqualTo(range("1"));
 		// it is not downed with the others, for it is here
-		assertThat(ALL.decide(new Split(members.live(), range("3"), reborn)).down()).isEqualTo(range("3"));
+		assertThat(ALL.decide(new Split(members.live(), range("3"), believed)).down()).isEqualTo(range("3"));
 	}
 
 	@Test

@@ -33,11 +33,11 @@ class MembershipTests {
 	void aLifeThatEndedCountsUntilAllHaveAttestedThat() {
 		this.membership.update(Some.up(3).live());
 		MemberRecord heir = restarted(3);
-		assertThat(this.membership.reborn()).isEmpty();
+		assertThat(this.membership.believed()).isEmpty();
 		this.membership.merge(new Delta(List.of(heir), Some.nodes(3), 1, List.of(), List.of()), LINK);
-		assertThat(this.membership.reborn()).containsExactly(heir.id());
+		assertThat(this.membership.believed()).containsExactly(heir.id());
 		attest();
-		assertThat(this.membership.reborn()).isEmpty();
+		assertThat(this.membership.believed()).isEmpty();
 	}
 
 	@Test
@@ -45,7 +45,7 @@ class MembershipTests {
 		this.membership.update(Some.up(3).live());
 		MemberRecord heir = restarted(3);
 		this.membership.merge(new Delta(List.of(heir.up(4)), Some.nodes(3), 1, List.of(), List.of()), LINK);
-		assertThat(this.membership.reborn()).isEmpty();
+		assertThat(this.membership.believed()).isEmpty();
 	}
 
 	@Test
@@ -54,7 +54,27 @@ class MembershipTests {
 		this.membership.merge(new Delta(List.of(restarted(3)), Some.nodes(3), 1, List.of(), List.of()), LINK);
 		attest();
 		this.membership.merge(delta(1, Some.member(4, MemberStatus.JOINING)), LINK);
-		assertThat(this.membership.reborn()).isEmpty();
+		assertThat(this.membership.believed()).isEmpty();
+	}
+
+	@Test
+	void oneThatIsExitingMayCountElsewhereUntilItHasHeardOfIt() {
+		this.membership.update(Some.up(3).live());
+		this.membership.updateStatus(Some.node(3), MemberStatus.EXITING);
+		assertThat(this.membership.believed()).containsExactly(Some.node(3));
+		this.membership.mergeSeen(Some.seen(this.membership.tables().members(), 1));
+		assertThat(this.membership.believed()).containsExactly(Some.node(3));
+		this.membership.mergeSeen(Some.seen(this.membership.tables().members(), 2));
+		assertThat(this.membership.believed()).isEmpty();
+		this.membership.updateStatus(Some.node(2), MemberStatus.LEAVING);
+		assertThat(this.membership.believed()).as("whatever else changes").isEmpty();
+	}
+
+	@Test
+	void oneThatLeftBeforeItWasUpNeverCounted() {
+		this.membership
+			.update(List.of(Some.member(1, MemberStatus.UP), Some.record(Some.node(3), MemberStatus.EXITING, 0)));
+		assertThat(this.membership.believed()).isEmpty();
 	}
 
 	@Test

@@ -68,12 +68,15 @@ final class Ages implements Listener {
 
 	/**
 	 * When all have ended who knew a number, a leader that slept all the time gives
-	 * another one.
+	 * another one. One that was removed without knowing it may do so, too, and let others
+	 * in, to whom those who know the number do not listen.
 	 */
-	private static boolean isStillKnown(SimulatedCluster cluster, NodeId id, int number) {
-		return cluster.nodes().stream().map(SimulatedNode::insight).anyMatch((insight) -> {
+	private static boolean isStillKnown(SimulatedNode by, NodeId id, int number) {
+		return by.cluster().nodes().stream().anyMatch((node) -> {
+			Insight insight = node.insight();
 			MemberRecord record = (insight != null) ? insight.tables().members().get(id) : null;
-			return record != null && record.upNumber() == number;
+			return insight != null && record != null && record.upNumber() == number
+					&& insight.tables().members().indexOf(by.id()) >= 0;
 		});
 	}
 
@@ -83,7 +86,7 @@ final class Ages implements Listener {
 			Integer known = this.settledNumbers.get(record.id());
 			boolean heard = !this.removed.contains(node.id());
 			if (heard && known != null && record.upNumber() > 0 && record.upNumber() != known
-					&& isStillKnown(node.cluster(), record.id(), known)) {
+					&& isStillKnown(node, record.id(), known)) {
 				throw new InvariantViolation(8, "everybody knew " + record.id() + " by the number " + known + ", now "
 						+ node.id() + " has " + record);
 			}
