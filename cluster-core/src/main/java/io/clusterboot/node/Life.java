@@ -1,6 +1,5 @@
 package io.clusterboot.node;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -12,7 +11,6 @@ import io.clusterboot.agreement.Agreement;
 import io.clusterboot.api.ClusterId;
 import io.clusterboot.api.ClusterSettings;
 import io.clusterboot.api.ClusterState;
-import io.clusterboot.api.MemberStatus;
 import io.clusterboot.api.NodeAddress;
 import io.clusterboot.api.NodeId;
 import io.clusterboot.joining.Rejection;
@@ -32,9 +30,6 @@ final class Life implements Inbound.Expulsion {
 
 	/** Rounds of verdicts and leader actions that one input can cause at most. */
 	private static final int MOST_ROUNDS = 100;
-
-	/** Members that the next life may ask, beside the seed nodes. */
-	private static final int MOST_CONTACTS = 10;
 
 	/** The least time between two snapshots that only differ in what blocks agreement. */
 	private static final long SHOW_PAUSE = 250;
@@ -63,7 +58,7 @@ final class Life implements Inbound.Expulsion {
 
 	private final Recognition recognition;
 
-	private MemberStatus lastStatus = MemberStatus.JOINING;
+	private final End end;
 
 	private long shownAt = Long.MIN_VALUE / 2;
 
@@ -73,14 +68,13 @@ final class Life implements Inbound.Expulsion {
 
 	private boolean changed = true;
 
-	private Output.@Nullable Terminated end;
-
 	private long now;
 
 	Life(ClusterSettings settings, NodeId self, ClusterId clusterId, RandomGenerator random, Consumer<Output> output,
 			Calls calls, long firstLink, Witness witness, Commons commons, long now) {
 		this.now = now;
 		this.membership = new Membership(settings, self, clusterId, random, output, this::changed, witness, commons);
+		this.end = new End(this.membership);
 		this.links = new Links(this.membership, firstLink);
 		this.gossiper = new Gossiper(this.membership, this.links);
 		this.observer = new Observer(this.membership, this.links, now);
@@ -150,8 +144,8 @@ final class Life implements Inbound.Expulsion {
 		}
 		while ((this.leadership.act(this.now) || this.resolver.resolve(this.now)) && ++round < MOST_ROUNDS);
 		show(before);
-		noticeOwnEnd();
-		if (this.end != null) {
+		this.end.notice();
+		if (this.end.cause() != null) {
 			this.reception.close();
 			this.gossiper.flushAll();
 			this.links.closeAll("this node stops");
@@ -159,7 +153,7 @@ final class Life implements Inbound.Expulsion {
 		else {
 			this.gossiper.flush(this.now);
 		}
-		return this.end;
+		return this.end.cause();
 	}
 
 	/** Agreement is shown at once; what blocks it now and then. */
@@ -212,49 +206,10 @@ final class Life implements Inbound.Expulsion {
 		}
 	}
 
-	private void noticeOwnEnd() {
-		MemberRecord own = this.membership.own();
-		if (this.end != null) {
-			return;
-		}
-		if (own != null && own.status() != MemberStatus.DOWN) {
-			if (this.membership.tables().members().electorate().isOrphaned()) {
-				terminate(Output.Cause.REMOVED, "all who were up in this cluster were declared DOWN", contacts());
-			}
-			return;
-		}
-		// DOWN and the removal may arrive together
-		if (own == null && (this.lastStatus == MemberStatus.LEAVING || this.lastStatus == MemberStatus.EXITING)) {
-			terminate(Output.Cause.LEFT, "this node left the cluster", List.of());
-		}
-		else {
-			terminate(Output.Cause.REMOVED,
-					(own != null) ? "this node was declared DOWN" : "this node was removed from the cluster",
-					contacts());
-		}
-	}
-
-	private void terminate(Output.Cause cause, String message, List<NodeAddress> contacts) {
-		if (this.end == null) {
-			this.end = new Output.Terminated(cause, message, contacts);
-		}
-	}
-
-	/** Some of the members, as all seed nodes may be gone. */
-	private List<NodeAddress> contacts() {
-		List<NodeAddress> contacts = new ArrayList<>();
-		this.membership.live().forEach((record) -> contacts.add(record.id().address()));
-		contacts.remove(this.membership.self.address());
-		while (contacts.size() > MOST_CONTACTS) {
-			contacts.remove(this.membership.random.nextInt(contacts.size()));
-		}
-		return contacts;
-	}
-
 	@Override
 	public void refused(NodeId peer, Rejection reason, String message) {
 		if (this.recognition.refused(peer, reason, this.now)) {
-			terminate(Output.Cause.REMOVED, peer.address() + " refuses this node: " + message, contacts());
+			this.end.removed(peer.address() + " refuses this node: " + message);
 		}
 	}
 
@@ -269,11 +224,11 @@ final class Life implements Inbound.Expulsion {
 	}
 
 	private void yieldTo(ClusterId into, NodeAddress contact) {
-		if (this.end == null) {
+		if (this.end.cause() == null) {
 			boolean part = into.equals(this.membership.clusterId);
 			this.links.open().forEach((link) -> this.links.send(link, new Frame.Dissolve(into, contact)));
-			terminate(Output.Cause.DISSOLVED, part ? "this part of the cluster joins that of " + contact
-					: "this cluster dissolved in favour of " + into, List.of(contact));
+			this.end.dissolved(part ? "this part of the cluster joins that of " + contact
+					: "this cluster dissolved in favour of " + into, contact);
 		}
 	}
 
@@ -286,10 +241,7 @@ final class Life implements Inbound.Expulsion {
 	}
 
 	private void changed(Tables.Changes changes, boolean members, @Nullable Link source) {
-		MemberRecord own = this.membership.own();
-		if (own != null) {
-			this.lastStatus = own.status();
-		}
+		this.end.changed();
 		this.gossiper.disperse(changes, source, this.now);
 		this.membersChanged |= members;
 		this.reportsChanged |= !changes.rows().isEmpty();
