@@ -17,9 +17,11 @@ import io.clusterboot.state.Tables;
 /**
  * Invariant 11: at most one side of a split survives. Two running members never have
  * removed each other; and none that hold each other for dead go on for longer than it
- * takes a side to find out that it is the minority. Members that a person downed do not
- * count; nor does a split across which a person downed somebody who is not told and goes
- * on: that counts before any strategy, and may make a majority of a minority.
+ * takes a side to find out that it is the minority. One that is stopped has yet to find
+ * out: all others that removed somebody with it may have ended meanwhile, and nobody
+ * awake know of that. Members that a person downed do not count; nor does a split across
+ * which a person downed somebody who is not told and goes on: that counts before any
+ * strategy, and may make a majority of a minority.
  */
 final class Survivors implements Listener {
 
@@ -102,7 +104,8 @@ final class Survivors implements Listener {
 		if (excused || !lives(cluster, subject) || !holds(this.dead, subject, holder)) {
 			return;
 		}
-		if (holds(this.removed, holder, subject) && holds(this.removed, subject, holder)) {
+		boolean both = holds(this.removed, holder, subject) && holds(this.removed, subject, holder);
+		if (both && !node(cluster, holder).isPaused() && !node(cluster, subject).isPaused()) {
 			throw new InvariantViolation(11, holder + " and " + subject + " run, and each has removed the other one");
 		}
 		this.mutual.putIfAbsent(Pair.of(holder, subject), cluster.now());
