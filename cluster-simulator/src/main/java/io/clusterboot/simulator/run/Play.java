@@ -159,7 +159,13 @@ public final class Play {
 
 	private void plan() {
 		this.faults.plan();
-		this.world.at(this.schedule.measureFrom(), this.measurements.shares()::begin);
+		if (this.schedule.nodes() > Schedule.MOST_ENCODED) {
+			this.world.network().traffic().encode(false);
+		}
+		this.world.at(this.schedule.measureFrom(), () -> {
+			this.world.network().traffic().encode(this.schedule.wire());
+			this.measurements.shares().begin();
+		});
 		Moments moments = new Moments(this.world, this.lineup);
 		for (Expected expected : this.schedule.expectations()) {
 			long at = (expected.at() == Expected.END) ? this.schedule.millis() : expected.at();

@@ -11,11 +11,6 @@ import io.clusterboot.simulator.schedule.Schedule;
  */
 public record WrittenScenario(Schedule schedule) implements Scenario {
 
-	/**
-	 * With more nodes frames are encoded only where bytes are measured: it takes long.
-	 */
-	private static final int MOST_ENCODED = 200;
-
 	@Override
 	public String name() {
 		return this.schedule.name();
@@ -45,7 +40,7 @@ public record WrittenScenario(Schedule schedule) implements Scenario {
 	public Schedule schedule(long seed, int nodes, long millis) {
 		Schedule sized = (nodes > 0) ? this.schedule.withNodes(nodes) : this.schedule;
 		boolean measures = sized.measureFrom() > 0;
-		sized = sized.withWire(sized.wire() && (measures || sized.nodes() <= MOST_ENCODED));
+		sized = sized.withWire(sized.wire() && (measures || sized.nodes() <= Schedule.MOST_ENCODED));
 		return (millis > 0) ? sized.withMillis(millis) : sized;
 	}
 

@@ -33,6 +33,11 @@ public record Schedule(String name, String description, int nodes, List<Integer>
 		List<SettingsOf> settingsOf, Map<String, Selector> groups, List<TimedFault> faults,
 		List<Expected> expectations) {
 
+	/**
+	 * With more nodes frames are encoded only while bytes are measured: it takes long.
+	 */
+	public static final int MOST_ENCODED = 200;
+
 	private static final int MOST_NODES = 20_000;
 
 	/**

@@ -9,7 +9,7 @@ public final class Traffic {
 	/** What a frame weighs when it is not encoded. */
 	static final int ASSUMED_BYTES = 100;
 
-	private final boolean wire;
+	private boolean wire;
 
 	private long frames;
 
@@ -25,6 +25,14 @@ public final class Traffic {
 
 	boolean isWire() {
 		return this.wire;
+	}
+
+	/**
+	 * Says whether frames that are sent from now on pass the wire encoding.
+	 * @param wire true if they do, and their bytes are counted
+	 */
+	public void encode(boolean wire) {
+		this.wire = wire;
 	}
 
 	void sent(SimulatedNode node) {
