@@ -52,7 +52,7 @@ final class End {
 			removed("this node was declared DOWN");
 		}
 		else if (this.membership.tables().members().electorate().isOrphaned()) {
-			removed("all who were up in this cluster were declared DOWN");
+			removed("a member was declared DOWN, and none is up that could go on with the others");
 		}
 	}
 

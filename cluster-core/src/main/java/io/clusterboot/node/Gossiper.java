@@ -67,7 +67,6 @@ final class Gossiper {
 	/** Records changed: everybody but the one who told it gets to know. */
 	void disperse(Tables.Changes changes, @Nullable Link source, long now) {
 		this.flushAt = Long.MIN_VALUE;
-		this.reconcileAt = Long.MIN_VALUE;
 		this.changedAt = now;
 		for (Link link : this.links.open()) {
 			if (link == source) {

@@ -269,8 +269,7 @@ final class Resolver {
 	 */
 	private boolean giveUp() {
 		if (split().isWithoutAnyVote()) {
-			return carryOut(
-					Decision.downAll(split(), "no member was ever up, and no side can know what the other does"));
+			return carryOut(Decision.downAll(split(), "no member is up, and no side can know what the other does"));
 		}
 		Decision decision = this.strategy.decide(split());
 		boolean own = decision.condition() == null && decision.down().contains(this.membership.self);

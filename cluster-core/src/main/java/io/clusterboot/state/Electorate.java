@@ -82,8 +82,8 @@ public final class Electorate {
 	}
 
 	/**
-	 * Whether those are DOWN who had made the others members, and nobody is left who
-	 * counts. Whoever has not heard of that may go on without these others.
+	 * Whether a member is DOWN and nobody is there who counts. Whoever has not heard of
+	 * that may go on without the others.
 	 * @return true if nobody counts and a member is DOWN
 	 */
 	public boolean isOrphaned() {

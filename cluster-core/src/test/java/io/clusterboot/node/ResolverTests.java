@@ -111,7 +111,7 @@ class ResolverTests {
 		assertThat(this.outputs).isEmpty();
 		run(10_000);
 		assertThat(down()).containsExactlyElementsOf(Some.nodes(1, 2, 3));
-		assertThat(decided().reason()).startsWith("no member was ever up");
+		assertThat(decided().reason()).startsWith("no member is up");
 	}
 
 	@Test

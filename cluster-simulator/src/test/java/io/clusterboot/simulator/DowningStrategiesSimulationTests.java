@@ -29,6 +29,22 @@ class DowningStrategiesSimulationTests {
 		return cluster;
 	}
 
+	@Test
+	void whereNobodyIsUpYetBothSidesOfASplitEndAndFormAnewTogether() {
+		SimulatedCluster cluster = world(Setup.of(1, 4, 4, (settings) -> settings.minMembers(5)));
+		cluster.startAll();
+		cluster.runFor(5000);
+		assertThat(cluster.nodes(0, 4)).extracting((node) -> node.state().members().size()).containsOnly(4);
+		cluster.network().cutBothWays(cluster.nodes(0, 2), cluster.nodes(2, 4));
+		cluster.runFor(20_000);
+		assertThat(cluster.nodes(0, 4)).allSatisfy((node) -> assertThat(this.recorder.ends(node)).isNotEmpty());
+		cluster.network().heal();
+		cluster.runUntil("together again", 60_000,
+				() -> cluster.nodes(0, 4).stream().allMatch((node) -> node.state().members().size() == 4));
+		assertThat(cluster.nodes(0, 4)).extracting((node) -> node.state().clusterId())
+			.containsOnly(cluster.node(0).state().clusterId());
+	}
+
 	@ParameterizedTest(name = "{0} of {1} nodes cut at {2}: {3} to {4} go on")
 	@CsvSource({ "STATIC_QUORUM, 5, 2, 2, 5", "STATIC_QUORUM, 5, 3, 0, 3", "KEEP_OLDEST, 5, 2, 0, 2",
 			"KEEP_OLDEST, 5, 1, 1, 5", "KEEP_OLDEST, 10, 3, 0, 3", "KEEP_REFEREE, 5, 4, 4, 5",

@@ -18,10 +18,10 @@ import io.clusterboot.state.Tables;
  * Invariant 11: at most one side of a split survives. Two running members never have
  * removed each other; and none that hold each other for dead go on for longer than it
  * takes a side to find out that it is the minority. One that is stopped has yet to find
- * out: all others that removed somebody with it may have ended meanwhile, and nobody
- * awake know of that. Members that a person downed do not count; nor does a split across
- * which a person downed somebody who is not told and goes on: that counts before any
- * strategy, and may make a majority of a minority.
+ * out, if all others have ended who removed somebody with it: nobody awake knows of that.
+ * Members that a person downed do not count; nor does a split across which a person
+ * downed somebody who is not told and goes on: that counts before any strategy, and may
+ * make a majority of a minority.
  */
 final class Survivors implements Listener {
 
@@ -105,10 +105,18 @@ final class Survivors implements Listener {
 			return;
 		}
 		boolean both = holds(this.removed, holder, subject) && holds(this.removed, subject, holder);
-		if (both && !node(cluster, holder).isPaused() && !node(cluster, subject).isPaused()) {
+		if (both && isRemovedByOneAwake(cluster, holder) && isRemovedByOneAwake(cluster, subject)) {
 			throw new InvariantViolation(11, holder + " and " + subject + " run, and each has removed the other one");
 		}
 		this.mutual.putIfAbsent(Pair.of(holder, subject), cluster.now());
+	}
+
+	/** Whether anybody who runs, and is not stopped, has removed a member. */
+	private boolean isRemovedByOneAwake(SimulatedCluster cluster, NodeId subject) {
+		return cluster.nodes().stream().filter((node) -> !node.isPaused()).anyMatch((node) -> {
+			Insight insight = node.insight();
+			return insight != null && holds(this.removed, insight.self(), subject);
+		});
 	}
 
 	private boolean isConfused(SimulatedCluster cluster) {
