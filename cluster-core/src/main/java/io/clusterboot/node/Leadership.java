@@ -9,11 +9,9 @@ import io.clusterboot.agreement.Burials;
 import io.clusterboot.agreement.Leader;
 import io.clusterboot.agreement.LeaderActions;
 import io.clusterboot.api.LeaderAgreement;
-import io.clusterboot.api.MemberStatus;
 import io.clusterboot.api.NodeId;
 import io.clusterboot.detection.Verdict;
-import io.clusterboot.downing.Pivot;
-import io.clusterboot.state.MemberRecord;
+import io.clusterboot.downing.Precedence;
 import io.clusterboot.state.MemberTable;
 import io.clusterboot.state.SeenSet;
 import org.jspecify.annotations.Nullable;
@@ -120,16 +118,10 @@ final class Leadership {
 		int believed = 0;
 		if (!unreachable.isEmpty()) {
 			believed = this.membership.believed().size();
-			NodeId pivot = Pivot.of(this.membership.settings.downing(), members.live());
-			rule = (pivot != null && isMissing(pivot, unreachable)) ? LeaderAgreement.ALL : rule;
+			rule = Precedence.mayBeOfMinority(this.membership.settings.downing(), members.live(), unreachable)
+					? LeaderAgreement.ALL : rule;
 		}
 		return Agreement.of(members, this.membership.seen(), unreachable, believed, holding, rule);
-	}
-
-	/** One that is DOWN may go on beside those who have not heard of it. */
-	private boolean isMissing(NodeId pivot, Set<NodeId> unreachable) {
-		MemberRecord record = this.membership.get(pivot);
-		return unreachable.contains(pivot) || (record != null && record.status() == MemberStatus.DOWN);
 	}
 
 	/** Whether anything changed that agreement depends on. */

@@ -96,6 +96,33 @@ class LeadershipTests {
 		assertThat(this.membership.isLive(Some.node(3))).isFalse();
 	}
 
+	@Test
+	void whereTheLeaseDecidesNobodyActsWhileAnybodyIsUnreachable() {
+		this.downing.strategy(DowningMode.LEASE_MAJORITY);
+		start();
+		unreachable(5);
+		seenByAll();
+		assertThat(this.leadership.act(0)).as("5 may have the lease").isFalse();
+		this.membership.updateStatus(Some.node(5), MemberStatus.DOWN);
+		seenByAll();
+		assertThat(this.leadership.act(0)).isTrue();
+		assertThat(this.membership.isLive(Some.node(5))).isFalse();
+	}
+
+	@ParameterizedTest
+	@EnumSource(value = DowningMode.class, names = { "KEEP_MAJORITY", "STATIC_QUORUM" })
+	void whereARoleCountsNobodyActsWhileOneThatHasItIsUnreachable(DowningMode mode) {
+		this.downing.strategy(mode).quorumSize(2).role("worker");
+		start();
+		unreachable(2, 5);
+		seenByAll();
+		assertThat(this.leadership.act(0)).as("all workers are here").isTrue();
+		start();
+		unreachable(4);
+		seenByAll();
+		assertThat(this.leadership.act(0)).as("4 is a worker").isFalse();
+	}
+
 	@ParameterizedTest
 	@EnumSource(value = DowningMode.class, names = { "KEEP_MAJORITY", "DOWN_ALL", "NONE" })
 	void underTheOtherStrategiesAMajorityActs(DowningMode mode) {

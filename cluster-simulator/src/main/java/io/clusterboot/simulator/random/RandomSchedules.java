@@ -55,7 +55,7 @@ public final class RandomSchedules {
 	 */
 	public static Schedule safety(String name, long seed, int nodes, long millis) {
 		Random random = new Random(seed * 7_368_787 + 1);
-		Schedule quiet = quiet(name, random, nodes, millis);
+		Schedule quiet = quiet(name, seed, random, nodes, millis);
 		// a third of the runs is disturbed from the first moment on
 		long from = (random.nextInt(3) == 0) ? 1 : FORMING;
 		List<Integer> all = IntStream.range(0, quiet.nodes()).boxed().toList();
@@ -73,7 +73,7 @@ public final class RandomSchedules {
 	 */
 	public static Schedule liveness(String name, long seed, int nodes, long millis) {
 		Random random = new Random(seed * 7_368_787 + 2);
-		Schedule quiet = quiet(name, random, nodes, millis);
+		Schedule quiet = quiet(name, seed, random, nodes, millis);
 		long end = Math.max(millis / 2, millis - MENDING);
 		boolean fewFaulty = random.nextBoolean();
 		List<Integer> faulty = new ArrayList<>(IntStream.range(0, quiet.nodes()).boxed().toList());
@@ -85,7 +85,8 @@ public final class RandomSchedules {
 				new FaultDraw(random, faulty).between(Math.min(FORMING, end / 2), end));
 		// who stays away is downed and removed by those who are a majority without them;
 		// where nobody can be sure of that, all come back
-		boolean mayStayAway = fewFaulty && !"none".equals(quiet.settings().get(Strategies.PROPERTY));
+		boolean mayStayAway = fewFaulty && !quiet.settings().containsKey(Strategies.ROLE)
+				&& !"none".equals(quiet.settings().get(Strategies.PROPERTY));
 		if (!mayStayAway || random.nextBoolean()) {
 			faults.add(TimedFault.once(new NodeFault.Start(Selector.ALL, Spread.NONE), end + 10 * SECOND, 0));
 		}
@@ -104,15 +105,16 @@ public final class RandomSchedules {
 	private static boolean sparesTheHealthy(Map<String, String> settings) {
 		boolean byMajority = Strategies.isByMajority(settings.getOrDefault(Strategies.PROPERTY, ""));
 		return byMajority && !settings.containsKey("cluster.failure-detector.reachability")
-				&& !settings.containsKey(Strategies.UNSTABLE) && !settings.containsKey(Strategies.INDIRECT);
+				&& !settings.containsKey(Strategies.ROLE) && !settings.containsKey(Strategies.UNSTABLE)
+				&& !settings.containsKey(Strategies.INDIRECT);
 	}
 
-	private static Schedule quiet(String name, Random random, int nodes, long millis) {
+	private static Schedule quiet(String name, long seed, Random random, int nodes, long millis) {
 		// small ones more often: they cost less, and most faults need few nodes
 		int span = MOST_NODES - LEAST_NODES + 1;
 		int size = (nodes > 0) ? nodes : LEAST_NODES + Math.min(random.nextInt(span), random.nextInt(span));
 		Schedule schedule = Schedule.quiet(name, size, millis).withWire(random.nextInt(10) == 0);
-		return schedule.withSettings(settings(random, size));
+		return Strategies.withRole(schedule.withSettings(settings(random, size)), new Random(seed * 7_368_787 + 3));
 	}
 
 	private static Map<String, String> settings(Random random, int size) {

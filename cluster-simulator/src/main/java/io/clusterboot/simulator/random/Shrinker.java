@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 import io.clusterboot.simulator.schedule.InvalidScheduleException;
 import io.clusterboot.simulator.schedule.Schedule;
 import io.clusterboot.simulator.schedule.Selector;
+import io.clusterboot.simulator.schedule.SettingsOf;
 import io.clusterboot.simulator.schedule.TimedFault;
 
 /**
@@ -121,8 +122,13 @@ public final class Shrinker {
 						timed.times()));
 			}
 		}
+		List<SettingsOf> settings = schedule.settingsOf()
+			.stream()
+			.map((some) -> new SettingsOf(some.nodes().below(nodes), some.seedNodes(), some.settings()))
+			.filter((some) -> !some.nodes().equals(Selector.NONE))
+			.toList();
 		try {
-			return schedule.withFaults(faults).withNodes(nodes);
+			return schedule.withFaults(faults).withSettingsOf(settings).withNodes(nodes);
 		}
 		catch (InvalidScheduleException ex) {
 			// another selector names a node that would be missing

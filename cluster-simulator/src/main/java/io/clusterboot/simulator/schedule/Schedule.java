@@ -120,6 +120,18 @@ public record Schedule(String name, String description, int nodes, List<Integer>
 	}
 
 	/**
+	 * The same with other settings that only some nodes have.
+	 * @param other the settings
+	 * @return the schedule
+	 * @throws InvalidScheduleException if a node does not exist
+	 */
+	public Schedule withSettingsOf(List<SettingsOf> other) {
+		return new Schedule(this.name, this.description, this.nodes, this.sizes, this.seedNodes, this.started,
+				this.startSpread, this.millis, this.measureFrom, this.wire, this.settings, other, this.groups,
+				this.faults, this.expectations);
+	}
+
+	/**
 	 * The same with or without the real encoding.
 	 * @param encoded whether every frame passes it
 	 * @return the schedule
