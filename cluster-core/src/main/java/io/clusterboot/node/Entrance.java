@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -26,7 +24,6 @@ import io.clusterboot.joining.Step;
 import io.clusterboot.state.Delta;
 import io.clusterboot.state.MemberRecord;
 import io.clusterboot.state.NodeData;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A node that is not a member yet: carries out what the bootstrap wants and answers
@@ -38,14 +35,6 @@ final class Entrance {
 	private static final long FIRST_REPORT = 5000;
 
 	private static final long REPORT_AGAIN = 30_000;
-
-	private static final int SPREAD = 1 << 16;
-
-	/**
-	 * How long one life asks: well below the time for which it would be remembered if it
-	 * had been let in without hearing of it, and removed again.
-	 */
-	private static final long ONE_LIFE = 30_000;
 
 	/** Why a node is refused that only asks a little too early, or too late. */
 	private static final Set<Rejection> PASSING = EnumSet.of(Rejection.NOT_A_MEMBER_YET, Rejection.SHUTTING_DOWN,
@@ -65,15 +54,7 @@ final class Entrance {
 
 	private final Door door;
 
-	private NodeId self;
-
-	/** Who each contact was when it answered last. */
-	private final Map<NodeAddress, Host> hosts = new TreeMap<>();
-
-	/** Where this life asked to join; it may be listed there. */
-	private @Nullable Host asked;
-
-	private long askedAt;
+	private final Candidate candidate;
 
 	private boolean done;
 
@@ -84,7 +65,7 @@ final class Entrance {
 	Entrance(ClusterSettings settings, NodeId self, Past past, RandomGenerator random, Consumer<Output> output,
 			Calls calls, Door door) {
 		this.settings = settings;
-		this.self = self;
+		this.candidate = new Candidate(self, random);
 		this.random = random;
 		this.output = output;
 		this.calls = calls;
@@ -94,7 +75,7 @@ final class Entrance {
 	}
 
 	NodeId self() {
-		return this.self;
+		return this.candidate.self();
 	}
 
 	void start(long now) {
@@ -113,7 +94,7 @@ final class Entrance {
 
 	/** Who waits in silence looks broken; who says what for can be helped. */
 	private void report(long now) {
-		String role = this.settings.join().seedNodes().contains(this.self.address()) ? ""
+		String role = this.settings.join().seedNodes().contains(self().address()) ? ""
 				: "; this node is none of the seed nodes, so it waits for one";
 		this.output.accept(new Output.Notice(Output.Severity.WARN, "waiting", "Not in a cluster after "
 				+ (now - this.startedAt) / 1000 + " s: " + String.join("; ", blockedBy()) + role));
@@ -134,20 +115,20 @@ final class Entrance {
 			return refused;
 		}
 		if (request instanceof Request.Join) {
-			return Admission.rejected(Rejection.NOT_A_MEMBER_YET, this.self.address() + " is not in a cluster yet");
+			return Admission.rejected(Rejection.NOT_A_MEMBER_YET, self().address() + " is not in a cluster yet");
 		}
 		if (request instanceof Request.Claim claim) {
 			List<Step> steps = new ArrayList<>();
 			Response response = this.bootstrap.claimed(claim.from().self(), now, steps);
 			perform(steps, now);
-			boolean own = response instanceof Response.Held held && held.holder().address().equals(this.self.address());
+			boolean own = response instanceof Response.Held held && held.holder().address().equals(self().address());
 			// the bootstrap knows no more than the own address
-			return own ? new Response.Held(this.self) : response;
+			return own ? new Response.Held(self()) : response;
 		}
 		if (request instanceof Request.Release release) {
 			this.bootstrap.released(release.from().self());
 		}
-		return new Response.Starting(this.self);
+		return new Response.Starting(self());
 	}
 
 	private void perform(List<Step> steps, long now) {
@@ -182,7 +163,7 @@ final class Entrance {
 	}
 
 	private Greeting greeting() {
-		return Admission.greeting(this.settings, this.self);
+		return Admission.greeting(this.settings, self());
 	}
 
 	private void ask(NodeAddress seed, Request request) {
@@ -195,7 +176,7 @@ final class Entrance {
 					warn(seed, rejected);
 				}
 				if (response instanceof Response.Clustered clustered) {
-					Entrance.this.hosts.put(seed, new Host(clustered.clusterId(), clustered.self()));
+					Entrance.this.candidate.met(seed, clustered);
 				}
 				if (!release) {
 					perform(Entrance.this.bootstrap.answered(seed, response, now), now);
@@ -213,15 +194,7 @@ final class Entrance {
 	}
 
 	private void join(NodeAddress contact, long now) {
-		Host host = Objects.requireNonNull(this.hosts.get(contact), "nobody joins where nobody answered");
-		if (this.asked != null && (!this.asked.equals(host) || now - this.askedAt >= ONE_LIFE)) {
-			beginAnotherLife();
-			this.asked = null;
-		}
-		if (this.asked == null) {
-			this.asked = host;
-			this.askedAt = now;
-		}
+		Candidate.Host host = this.candidate.ask(contact, now);
 		Request join = new Request.Join(greeting(), host.clusterId(), host.id(), this.settings.roles(),
 				this.settings.appVersion(), this.settings.metadata());
 		this.calls.call(contact, join, 2 * Bootstrap.CALL_TIMEOUT, new Calls.Caller() {
@@ -239,28 +212,12 @@ final class Entrance {
 		});
 	}
 
-	/**
-	 * The present life may be listed where the answer was lost: it must not become a
-	 * member of another cluster, nor of the other half of one that is split.
-	 */
-	private void beginAnotherLife() {
-		this.self = new NodeId(this.self.address(), above(this.self.incarnation()));
-	}
-
-	/**
-	 * A higher incarnation, not just the next one: another cluster may have counted up
-	 * from the same one, and no two lives may be the same.
-	 */
-	private long above(long incarnation) {
-		return Math.min(Long.MAX_VALUE - SPREAD, incarnation) + 1 + this.random.nextInt(SPREAD);
-	}
-
 	private void joinAnswered(NodeAddress contact, Response response, long now) {
 		if (this.done) {
 			return;
 		}
 		if (response instanceof Response.Welcome welcome) {
-			if (welcome.state().members().stream().noneMatch((record) -> record.id().equals(this.self))) {
+			if (welcome.state().members().stream().noneMatch((record) -> record.id().equals(self()))) {
 				// the late answer to a life that this node did not go on with
 				return;
 			}
@@ -268,11 +225,9 @@ final class Entrance {
 			this.door.open(welcome.clusterId(), welcome.state(), now);
 		}
 		else if (response instanceof Response.Rejected rejected) {
-			if (rejected.reason() == Rejection.STALE_INCARNATION && rejected.floor() >= this.self.incarnation()
+			if (rejected.reason() == Rejection.STALE_INCARNATION && rejected.floor() >= self().incarnation()
 					&& rejected.floor() < Long.MAX_VALUE) {
-				// clocks go backwards
-				this.self = new NodeId(this.self.address(), above(rejected.floor()));
-				this.askedAt = now;
+				this.candidate.exceed(rejected.floor(), now);
 				join(contact, now);
 				return;
 			}
@@ -291,25 +246,14 @@ final class Entrance {
 	}
 
 	private void form(long now) {
-		if (this.asked != null) {
-			beginAnotherLife();
-		}
+		this.candidate.renew();
 		this.done = true;
 		ClusterId clusterId = new ClusterId(this.random.nextLong(), this.random.nextLong());
-		MemberRecord own = MemberRecord.of(this.self, MemberStatus.JOINING, 0, this.settings.roles(),
+		MemberRecord own = MemberRecord.of(self(), MemberStatus.JOINING, 0, this.settings.roles(),
 				this.settings.appVersion());
 		Delta state = new Delta(List.of(own), List.of(), 0, List.of(),
-				List.of(NodeData.of(this.self, 1, this.settings.metadata())));
+				List.of(NodeData.of(self(), 1, this.settings.metadata())));
 		this.door.open(clusterId, state, now);
-	}
-
-	/**
-	 * A member that may let this node in.
-	 *
-	 * @param clusterId its cluster
-	 * @param id who it is
-	 */
-	private record Host(ClusterId clusterId, NodeId id) {
 	}
 
 	/** Leads from outside to inside. */

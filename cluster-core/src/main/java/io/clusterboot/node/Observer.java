@@ -11,8 +11,6 @@ import io.clusterboot.api.FailureDetectorSettings;
 import io.clusterboot.api.NodeId;
 import io.clusterboot.api.ReachabilityRule;
 import io.clusterboot.detection.Inquiry;
-import io.clusterboot.detection.LocalHealth;
-import io.clusterboot.detection.PauseGuard;
 import io.clusterboot.state.ObservationRow;
 
 /**
@@ -38,17 +36,13 @@ final class Observer {
 
 	private final Links links;
 
-	private final PauseGuard pauseGuard;
-
-	private final LocalHealth health = new LocalHealth();
+	private final Fitness fitness;
 
 	private final Inquiries inquiries;
 
 	private final Probes probes;
 
 	private final Map<NodeId, Subject> subjects = new LinkedHashMap<>();
-
-	private long healthAt;
 
 	/** When the subjects must be looked at; too early only where silence ended. */
 	private long lookAt;
@@ -63,8 +57,7 @@ final class Observer {
 		this.links = links;
 		this.inquiries = new Inquiries(membership, links);
 		this.probes = new Probes(membership, links);
-		this.pauseGuard = new PauseGuard(this.settings.heartbeatInterval().toMillis(), now);
-		this.healthAt = now;
+		this.fitness = new Fitness(this.settings, now);
 	}
 
 	/**
@@ -72,21 +65,20 @@ final class Observer {
 	 * was not there against its will.
 	 */
 	long awake(long now, long due) {
-		long pause = this.pauseGuard.observe(now, due);
+		long pause = this.fitness.awake(now, due);
 		forgive(pause, now);
 		return pause;
 	}
 
 	/** What this node hears with was late. */
 	void late(long millis, long now) {
-		forgive(this.pauseGuard.late(now, millis), now);
+		forgive(this.fitness.late(millis, now), now);
 	}
 
 	private void forgive(long pause, long now) {
-		if (pause > 0 && this.settings.localHealth()) {
+		if (pause > 0 && this.fitness.isDoubted()) {
 			lookAgain();
-			this.health.worsen((int) Math.min(LocalHealth.MAY_NOT_START, 1 + pause / 1000));
-			this.healthAt = now;
+			this.fitness.paused(pause, now);
 			this.subjects.values().forEach((subject) -> {
 				subject.phi.forgive(pause, now);
 				subject.inquiry = null;
@@ -223,11 +215,7 @@ final class Observer {
 		if (now < deadline() && !this.hasUnlinked) {
 			return;
 		}
-		long interval = this.settings.heartbeatInterval().toMillis();
-		if (now - this.healthAt >= interval) {
-			this.healthAt = now;
-			this.health.improve();
-		}
+		this.fitness.tick(now);
 		this.hasUnlinked = false;
 		this.subjects.forEach((id, subject) -> {
 			if (!subject.linked || now >= subject.lookAt) {
@@ -255,22 +243,18 @@ final class Observer {
 		if (subject.isAccused()) {
 			// only stronger evidence is news
 			boolean upgrade = subject.refused && subject.evidence != Evidence.CRASHED;
-			return upgrade ? Math.max(subject.inquireAfter, quietUntil()) : Long.MAX_VALUE;
+			return upgrade ? Math.max(subject.inquireAfter, this.fitness.quietUntil()) : Long.MAX_VALUE;
 		}
 		boolean unstable = this.membership.judge.verdict().unstable().contains(id);
-		long silent = subject.phi.suspicionAt(this.health.stretch(this.settings.acceptablePause().toMillis()));
+		long silent = subject.phi.suspicionAt(this.fitness.acceptablePause());
 		long earliest = (subject.refused || (unstable && subject.awaited != 0)) ? subject.inquireAfter
 				: Math.max(subject.inquireAfter, silent);
-		return Math.max(earliest, quietUntil());
-	}
-
-	private long quietUntil() {
-		return this.settings.localHealth() ? this.pauseGuard.quietUntil() : Long.MIN_VALUE;
+		return Math.max(earliest, this.fitness.quietUntil());
 	}
 
 	private void inquire(NodeId id, Subject subject, long now) {
 		boolean othersAccuse = this.membership.tables().rows().stream().anyMatch((row) -> row.accuses(id));
-		if (!this.health.mayStartAccusation() && !othersAccuse) {
+		if (!this.fitness.mayStartAccusation() && !othersAccuse) {
 			subject.inquireAfter = now + CONFIRM;
 			return;
 		}
@@ -294,9 +278,8 @@ final class Observer {
 		}
 		subject.inquiry = null;
 		this.inquiries.close(id);
-		if (inquiry.isUnheard() && this.settings.localHealth()) {
-			this.health.worsen(1);
-			this.healthAt = now;
+		if (inquiry.isUnheard()) {
+			this.fitness.unheard(now);
 		}
 		subject.found(finding, now);
 		subject.nextProbeAt = now + this.settings.heartbeatInterval().toMillis();
@@ -326,8 +309,7 @@ final class Observer {
 	}
 
 	private long nextLook() {
-		long next = (this.health.score() > 0) ? this.healthAt + this.settings.heartbeatInterval().toMillis()
-				: Long.MAX_VALUE;
+		long next = this.fitness.deadline();
 		for (Map.Entry<NodeId, Subject> entry : this.subjects.entrySet()) {
 			Subject subject = entry.getValue();
 			Inquiry inquiry = subject.inquiry;

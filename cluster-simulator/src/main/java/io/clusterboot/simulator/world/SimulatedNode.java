@@ -1,17 +1,12 @@
 package io.clusterboot.simulator.world;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
-import io.clusterboot.agreement.LeaderActions;
 import io.clusterboot.api.ClusterSettings;
 import io.clusterboot.api.ClusterState;
-import io.clusterboot.api.MemberStatus;
 import io.clusterboot.api.NodeAddress;
 import io.clusterboot.api.NodeId;
 import io.clusterboot.api.OnRemoved;
@@ -20,9 +15,6 @@ import io.clusterboot.node.ClusterNode;
 import io.clusterboot.node.Input;
 import io.clusterboot.node.Insight;
 import io.clusterboot.node.Output;
-import io.clusterboot.node.Witness;
-import io.clusterboot.state.MemberRecord;
-import io.clusterboot.state.Tables;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +24,6 @@ public final class SimulatedNode {
 
 	/** Numbers for links and calls that a life has. */
 	private static final long NUMBERS = 1_000_000;
-
-	/** What wall clocks show in the beginning: enough to jump back some days. */
-	private static final long EPOCH = 1_000_000_000;
 
 	/** How long a removed node waits before it joins again. */
 	private static final long BACK_OFF = 1000;
@@ -49,13 +38,13 @@ public final class SimulatedNode {
 
 	private final Turns turns;
 
+	private final WallClock wallClock;
+
 	private @Nullable ClusterNode node;
 
 	private @Nullable ClusterState state;
 
 	private int lives;
-
-	private long wallClock;
 
 	private boolean running;
 
@@ -74,7 +63,7 @@ public final class SimulatedNode {
 		this.random = random;
 		LocalClock clock = new LocalClock(1_000_000L + random.nextInt(1_000_000),
 				random.nextInt(2 * LocalClock.WORST_DRIFT + 1) - LocalClock.WORST_DRIFT);
-		this.wallClock = EPOCH + random.nextInt(10_000);
+		this.wallClock = new WallClock(random.nextInt(10_000));
 		this.turns = new Turns(cluster, clock, random.nextInt(4) == 0, worker());
 	}
 
@@ -194,38 +183,14 @@ public final class SimulatedNode {
 
 	private void live(Past past) {
 		this.lives++;
-		long byClock = (this.wallClock + this.cluster.now()) * 1000 + this.lives;
+		long byClock = this.wallClock.incarnation(this.lives, this.cluster.now());
 		// a process knows its earlier lives; a new one, on a clock that went back, does
 		// not
 		long incarnation = past.removed() ? Math.max(byClock, id().incarnation() + 1) : byClock;
 		this.node = new ClusterNode(this.settings, incarnation, past, this.lives * NUMBERS, this.random.split(),
-				this::perform, witness(), this.cluster.commons());
+				this::perform, Testimony.of(this, this.cluster.listeners()), this.cluster.commons());
 		this.turns.forgetDeadline();
 		arrive(new Input.Start());
-	}
-
-	private Witness witness() {
-		if (this.cluster.listeners().isEmpty()) {
-			return Witness.NONE;
-		}
-		return new Witness() {
-
-			@Override
-			public void changed(Tables before, Tables after, boolean own) {
-				SimulatedNode.this.cluster.listeners().changed(SimulatedNode.this, before, after, own);
-			}
-
-			@Override
-			public void acts(Insight insight, LeaderActions actions) {
-				SimulatedNode.this.cluster.listeners().acts(SimulatedNode.this, insight, actions);
-			}
-
-			@Override
-			public void downs(NodeId self, Set<NodeId> down) {
-				SimulatedNode.this.cluster.listeners().downs(SimulatedNode.this, down);
-			}
-
-		};
 	}
 
 	/**
@@ -233,7 +198,7 @@ public final class SimulatedNode {
 	 * @param millis forwards; negative: backwards
 	 */
 	public void jumpClock(long millis) {
-		this.wallClock += millis;
+		this.wallClock.jump(millis);
 	}
 
 	/** kill -9. */
@@ -411,23 +376,7 @@ public final class SimulatedNode {
 
 	@Override
 	public String toString() {
-		String run = this.running ? (this.paused ? "paused" : "running") : "stopped";
-		Insight insight = insight();
-		if (insight == null) {
-			return run + " " + address();
-		}
-		Map<MemberStatus, Long> statuses = insight.tables()
-			.members()
-			.live()
-			.stream()
-			.collect(Collectors.groupingBy(MemberRecord::status, TreeMap::new, Collectors.counting()));
-		return run + " " + insight.self() + " of " + insight.clusterId() + " " + statuses + " unreachable="
-				+ places(insight.verdict().unreachable()) + " unstable=" + places(insight.verdict().unstable())
-				+ " unseen=" + places(insight.agreement().unseen()) + " agreed=" + insight.agreement().holds();
-	}
-
-	private static List<Integer> places(Collection<NodeId> ids) {
-		return ids.stream().map((id) -> SimulatedCluster.indexOf(id.address())).toList();
+		return Portrait.of(this);
 	}
 
 }
