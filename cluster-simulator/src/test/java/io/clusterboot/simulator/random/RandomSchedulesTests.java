@@ -55,6 +55,23 @@ class RandomSchedulesTests {
 	}
 
 	@Test
+	void inSomeSchedulesOnlyTheMembersWithARoleCountAndThereAreSuch() {
+		List<Schedule> withRole = LongStream.rangeClosed(1, 300)
+			.mapToObj(RandomSchedulesTests::safety)
+			.filter((schedule) -> schedule.settings().containsKey("cluster.downing.role"))
+			.toList();
+		assertThat(withRole).hasSizeBetween(20, 80).allSatisfy((schedule) -> {
+			assertThat(schedule.settings().get("cluster.downing.strategy")).isIn("keep-majority", "static-quorum",
+					"keep-oldest", "lease-majority");
+			assertThat(schedule.settingsOf()).singleElement()
+				.satisfies((some) -> assertThat(some.settings()).containsEntry("cluster.roles",
+						schedule.settings().get("cluster.downing.role")));
+		});
+		assertThat(withRole).extracting((schedule) -> schedule.settings().get("cluster.downing.strategy"))
+			.contains("keep-majority", "keep-oldest", "lease-majority");
+	}
+
+	@Test
 	void theFaultsOfLivenessEndBeforeWhatIsExpected() {
 		for (long seed = 1; seed <= 200; seed++) {
 			Schedule schedule = liveness(seed);

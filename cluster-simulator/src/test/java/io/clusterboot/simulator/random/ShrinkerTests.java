@@ -2,12 +2,14 @@ package io.clusterboot.simulator.random;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 import io.clusterboot.simulator.schedule.NodeFault;
 import io.clusterboot.simulator.schedule.Schedule;
 import io.clusterboot.simulator.schedule.Selector;
+import io.clusterboot.simulator.schedule.SettingsOf;
 import io.clusterboot.simulator.schedule.Spread;
 import io.clusterboot.simulator.schedule.TimedFault;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,16 @@ class ShrinkerTests {
 		});
 		assertThat(smallest.nodes()).isEqualTo(2);
 		assertThat(smallest.millis()).isEqualTo(95_001);
+	}
+
+	@Test
+	void settingsOfSomeNodesAreKeptForThoseThatAreLeft() {
+		SettingsOf some = new SettingsOf(Selector.of(List.of(1, 8)), null, Map.of("cluster.roles", "core"));
+		Schedule schedule = schedule(CULPRIT).withSettingsOf(List.of(some));
+		Schedule smallest = new Shrinker((candidate) -> pauses(candidate, 5000), 400).shrink(schedule, 95_000);
+		assertThat(smallest.nodes()).isEqualTo(2);
+		assertThat(smallest.settingsOf())
+			.containsExactly(new SettingsOf(new Selector("1"), null, Map.of("cluster.roles", "core")));
 	}
 
 	@Test
