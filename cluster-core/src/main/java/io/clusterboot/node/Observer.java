@@ -10,7 +10,6 @@ import io.clusterboot.api.Evidence;
 import io.clusterboot.api.FailureDetectorSettings;
 import io.clusterboot.api.NodeId;
 import io.clusterboot.api.ReachabilityRule;
-import io.clusterboot.detection.Inquiry;
 import io.clusterboot.state.ObservationRow;
 
 /**
@@ -18,14 +17,6 @@ import io.clusterboot.state.ObservationRow;
  * row. Times are monotonic ms.
  */
 final class Observer {
-
-	/** Pause between two inquiries about the same subject. */
-	private static final long INQUIRE_AGAIN = 5000;
-
-	/**
-	 * An unstable subject that does not answer a probe in this time is inquired at once.
-	 */
-	private static final long CONFIRM = 500;
 
 	/** Probes of a subject that is about to be cleared. */
 	private static final long FAST_PROBE = 200;
@@ -38,9 +29,9 @@ final class Observer {
 
 	private final Fitness fitness;
 
-	private final Inquiries inquiries;
-
 	private final Probes probes;
+
+	private final Suspicions suspicions;
 
 	private final Map<NodeId, Subject> subjects = new LinkedHashMap<>();
 
@@ -55,9 +46,9 @@ final class Observer {
 		this.membership = membership;
 		this.settings = membership.settings.failureDetector();
 		this.links = links;
-		this.inquiries = new Inquiries(membership, links);
 		this.probes = new Probes(membership, links);
 		this.fitness = new Fitness(this.settings, now);
+		this.suspicions = new Suspicions(membership, links, this.fitness, this.probes, this::isWell);
 	}
 
 	/**
@@ -187,16 +178,12 @@ final class Observer {
 	/** Somebody who was asked could, or could not, reach the subject. */
 	void replied(NodeId helper, Frame.PingReply reply, long now) {
 		Subject subject = this.subjects.get(reply.subject());
-		if (subject == null || subject.inquiry == null || !this.inquiries.isAbout(reply)) {
-			return;
+		if (subject != null && this.suspicions.replied(helper, reply, subject)) {
+			if (this.suspicions.conclude(reply.subject(), subject, now)) {
+				publish();
+			}
+			lookAgain();
 		}
-		switch (reply.outcome()) {
-			case REACHED -> subject.inquiry.reached(helper);
-			case SILENT -> subject.inquiry.failed(helper, false);
-			case REFUSED -> subject.inquiry.failed(helper, true);
-		}
-		conclude(reply.subject(), subject, now);
-		lookAgain();
 	}
 
 	/** Observers disagree about some subjects: find out at once. */
@@ -204,9 +191,8 @@ final class Observer {
 		lookAgain();
 		for (NodeId id : unstable) {
 			Subject subject = this.subjects.get(id);
-			if (subject != null && subject.evidence == null && subject.inquiry == null && subject.awaited == 0) {
-				this.probes.send(id, subject, now);
-				subject.inquireAfter = Math.max(subject.inquireAfter, now + CONFIRM);
+			if (subject != null) {
+				this.suspicions.confirm(id, subject, now);
 			}
 		}
 	}
@@ -232,58 +218,14 @@ final class Observer {
 			this.hasUnlinked |= !subject.linked;
 		}
 		this.probes.tick(id, subject, now);
-		if (subject.inquiry == null && now >= suspicionAt(id, subject)) {
-			inquire(id, subject, now);
-		}
-		conclude(id, subject, now);
-	}
-
-	/** When the subject is, or becomes, suspect enough for an inquiry. */
-	private long suspicionAt(NodeId id, Subject subject) {
-		if (subject.isAccused()) {
-			// only stronger evidence is news
-			boolean upgrade = subject.refused && subject.evidence != Evidence.CRASHED;
-			return upgrade ? Math.max(subject.inquireAfter, this.fitness.quietUntil()) : Long.MAX_VALUE;
-		}
-		boolean unstable = this.membership.judge.verdict().unstable().contains(id);
-		long silent = subject.phi.suspicionAt(this.fitness.acceptablePause());
-		long earliest = (subject.refused || (unstable && subject.awaited != 0)) ? subject.inquireAfter
-				: Math.max(subject.inquireAfter, silent);
-		return Math.max(earliest, this.fitness.quietUntil());
-	}
-
-	private void inquire(NodeId id, Subject subject, long now) {
-		boolean othersAccuse = this.membership.tables().rows().stream().anyMatch((row) -> row.accuses(id));
-		if (!this.fitness.mayStartAccusation() && !othersAccuse) {
-			subject.inquireAfter = now + CONFIRM;
-			return;
-		}
-		subject.inquireAfter = now + INQUIRE_AGAIN;
-		subject.inquiry = this.inquiries.open(id, subject.refused, this::isWell, now);
-		if (!subject.refused) {
-			this.probes.send(id, subject, now);
+		if (this.suspicions.look(id, subject, now)) {
+			publish();
 		}
 	}
 
 	private boolean isWell(NodeId id) {
 		Subject subject = this.subjects.get(id);
 		return subject == null || subject.evidence == null;
-	}
-
-	private void conclude(NodeId id, Subject subject, long now) {
-		Inquiry inquiry = subject.inquiry;
-		Evidence finding = (inquiry != null) ? inquiry.finding(now) : null;
-		if (inquiry == null || finding == null) {
-			return;
-		}
-		subject.inquiry = null;
-		this.inquiries.close(id);
-		if (inquiry.isUnheard()) {
-			this.fitness.unheard(now);
-		}
-		subject.found(finding, now);
-		subject.nextProbeAt = now + this.settings.heartbeatInterval().toMillis();
-		publish();
 	}
 
 	/** Writes the own row if it changed. */
@@ -312,9 +254,7 @@ final class Observer {
 		long next = this.fitness.deadline();
 		for (Map.Entry<NodeId, Subject> entry : this.subjects.entrySet()) {
 			Subject subject = entry.getValue();
-			Inquiry inquiry = subject.inquiry;
-			long inquiryAt = (inquiry != null) ? inquiry.deadline() : suspicionAt(entry.getKey(), subject);
-			subject.lookAt = Math.min(subject.nextProbeAt, inquiryAt);
+			subject.lookAt = Math.min(subject.nextProbeAt, this.suspicions.deadline(entry.getKey(), subject));
 			next = Math.min(next, subject.lookAt);
 		}
 		return next;

@@ -12,6 +12,7 @@ import io.clusterboot.node.Insight;
 import io.clusterboot.simulator.world.Listener;
 import io.clusterboot.simulator.world.SimulatedCluster;
 import io.clusterboot.simulator.world.SimulatedNode;
+import io.clusterboot.state.MemberRecord;
 import io.clusterboot.state.Tables;
 
 /**
@@ -19,7 +20,8 @@ import io.clusterboot.state.Tables;
  * removed each other; and none that hold each other for dead go on for longer than it
  * takes a side to find out that it is the minority. One that is stopped has yet to find
  * out, if all others have ended who removed somebody with it: nobody awake knows of that.
- * Members that a person downed do not count; nor does a split across which a person
+ * Two that know that they are EXITING do not go on, whoever removes them. Members that a
+ * person downed do not count; nor does a split across which a person
  * downed somebody who is not told and goes on: that counts before any strategy, and may
  * make a majority of a minority.
  */
@@ -100,7 +102,8 @@ final class Survivors implements Listener {
 
 	private void buried(SimulatedCluster cluster, NodeId holder, NodeId subject) {
 		add(this.dead, holder, subject);
-		boolean excused = this.byHand.contains(holder) || this.byHand.contains(subject) || isConfused(cluster);
+		boolean excused = this.byHand.contains(holder) || this.byHand.contains(subject) || isConfused(cluster)
+				|| (isExiting(cluster, holder) && isExiting(cluster, subject));
 		if (excused || !lives(cluster, subject) || !holds(this.dead, subject, holder)) {
 			return;
 		}
@@ -146,6 +149,13 @@ final class Survivors implements Listener {
 	private static boolean lives(SimulatedCluster cluster, NodeId id) {
 		Insight insight = node(cluster, id).insight();
 		return insight != null && insight.self().equals(id);
+	}
+
+	/** Whether a member knows that it is on its way out. */
+	private static boolean isExiting(SimulatedCluster cluster, NodeId id) {
+		Insight insight = node(cluster, id).insight();
+		MemberRecord own = (insight != null) ? insight.tables().members().get(id) : null;
+		return own != null && own.status() == MemberStatus.EXITING;
 	}
 
 	private static boolean isWell(SimulatedCluster cluster, NodeId id) {

@@ -1,0 +1,127 @@
+package io.clusterboot.node;
+
+import java.util.function.Predicate;
+
+import io.clusterboot.api.Evidence;
+import io.clusterboot.api.NodeId;
+import io.clusterboot.detection.Inquiry;
+
+/**
+ * From silence to a finding: a subject that is silent for too long, or refuses to be
+ * dialled, is inquired about before it is accused. Times are monotonic ms.
+ */
+final class Suspicions {
+
+	/** Pause between two inquiries about the same subject. */
+	private static final long INQUIRE_AGAIN = 5000;
+
+	/**
+	 * An unstable subject that does not answer a probe in this time is inquired at once.
+	 */
+	private static final long CONFIRM = 500;
+
+	private final Membership membership;
+
+	private final Fitness fitness;
+
+	private final Probes probes;
+
+	private final Inquiries inquiries;
+
+	private final Predicate<NodeId> well;
+
+	/**
+	 * Suspects nobody yet.
+	 * @param well whom this node has not found out about, so that it may ask them
+	 */
+	Suspicions(Membership membership, Links links, Fitness fitness, Probes probes, Predicate<NodeId> well) {
+		this.membership = membership;
+		this.fitness = fitness;
+		this.probes = probes;
+		this.inquiries = new Inquiries(membership, links);
+		this.well = well;
+	}
+
+	/** Inquires if it is time, and says whether there is a finding. */
+	boolean look(NodeId id, Subject subject, long now) {
+		if (subject.inquiry == null && now >= startAt(id, subject)) {
+			inquire(id, subject, now);
+		}
+		return conclude(id, subject, now);
+	}
+
+	/**
+	 * Somebody who was asked could, or could not, reach the subject; true if anybody
+	 * still wants to know.
+	 */
+	boolean replied(NodeId helper, Frame.PingReply reply, Subject subject) {
+		if (subject.inquiry == null || !this.inquiries.isAbout(reply)) {
+			return false;
+		}
+		switch (reply.outcome()) {
+			case REACHED -> subject.inquiry.reached(helper);
+			case SILENT -> subject.inquiry.failed(helper, false);
+			case REFUSED -> subject.inquiry.failed(helper, true);
+		}
+		return true;
+	}
+
+	/** Observers disagree about a subject: finds out at once. */
+	void confirm(NodeId id, Subject subject, long now) {
+		if (subject.evidence == null && subject.inquiry == null && subject.awaited == 0) {
+			this.probes.send(id, subject, now);
+			subject.inquireAfter = Math.max(subject.inquireAfter, now + CONFIRM);
+		}
+	}
+
+	/** When there may be an inquiry, or a finding. */
+	long deadline(NodeId id, Subject subject) {
+		Inquiry inquiry = subject.inquiry;
+		return (inquiry != null) ? inquiry.deadline() : startAt(id, subject);
+	}
+
+	/** When the subject is, or becomes, suspect enough for an inquiry. */
+	private long startAt(NodeId id, Subject subject) {
+		if (subject.isAccused()) {
+			// only stronger evidence is news
+			boolean upgrade = subject.refused && subject.evidence != Evidence.CRASHED;
+			return upgrade ? Math.max(subject.inquireAfter, this.fitness.quietUntil()) : Long.MAX_VALUE;
+		}
+		boolean unstable = this.membership.judge.verdict().unstable().contains(id);
+		long silent = subject.phi.suspicionAt(this.fitness.acceptablePause());
+		long earliest = (subject.refused || (unstable && subject.awaited != 0)) ? subject.inquireAfter
+				: Math.max(subject.inquireAfter, silent);
+		return Math.max(earliest, this.fitness.quietUntil());
+	}
+
+	private void inquire(NodeId id, Subject subject, long now) {
+		boolean othersAccuse = this.membership.tables().rows().stream().anyMatch((row) -> row.accuses(id));
+		if (!this.fitness.mayStartAccusation() && !othersAccuse) {
+			subject.inquireAfter = now + CONFIRM;
+			return;
+		}
+		subject.inquireAfter = now + INQUIRE_AGAIN;
+		subject.inquiry = this.inquiries.open(id, subject.refused, this.well, now);
+		if (!subject.refused) {
+			this.probes.send(id, subject, now);
+		}
+	}
+
+	/** Says whether there is a finding. */
+	boolean conclude(NodeId id, Subject subject, long now) {
+		Inquiry inquiry = subject.inquiry;
+		Evidence finding = (inquiry != null) ? inquiry.finding(now) : null;
+		if (inquiry == null || finding == null) {
+			return false;
+		}
+		subject.inquiry = null;
+		this.inquiries.close(id);
+		if (inquiry.isUnheard()) {
+			this.fitness.unheard(now);
+		}
+		subject.found(finding, now);
+		subject.nextProbeAt = now + this.membership.settings.failureDetector().heartbeatInterval().toMillis();
+		return true;
+	}
+
+}
