@@ -21,9 +21,9 @@ import io.clusterboot.state.Tables;
  * takes a side to find out that it is the minority. One that is stopped has yet to find
  * out, if all others have ended who removed somebody with it: nobody awake knows of that.
  * Two that know that they are EXITING do not go on, whoever removes them. Members that a
- * person downed do not count; nor does a split across which a person
- * downed somebody who is not told and goes on: that counts before any strategy, and may
- * make a majority of a minority.
+ * person downed do not count; nor does a split across which a person downed somebody who
+ * is not told and goes on: that counts before any strategy, and may make a majority of a
+ * minority.
  */
 final class Survivors implements Listener {
 
