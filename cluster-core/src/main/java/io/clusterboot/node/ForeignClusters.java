@@ -45,7 +45,7 @@ final class ForeignClusters {
 
 	/** Those that are there, by id. */
 	List<ForeignCluster> known() {
-		return this.meetings.values().stream().map(Meeting::cluster).toList();
+		return this.meetings.isEmpty() ? List.of() : this.meetings.values().stream().map(Meeting::cluster).toList();
 	}
 
 	/**

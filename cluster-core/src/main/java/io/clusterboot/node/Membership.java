@@ -18,6 +18,7 @@ import io.clusterboot.detection.Judge;
 import io.clusterboot.overlay.Overlay;
 import io.clusterboot.state.Delta;
 import io.clusterboot.state.MemberRecord;
+import io.clusterboot.state.MemberTable;
 import io.clusterboot.state.NodeData;
 import io.clusterboot.state.ObservationRow;
 import io.clusterboot.state.SeenSet;
@@ -49,6 +50,11 @@ final class Membership {
 	private final Commons commons;
 
 	private Tables tables = Tables.EMPTY;
+
+	/** The own record, in which table. */
+	private @Nullable MemberRecord own;
+
+	private @Nullable MemberTable ownIn;
 
 	private final Attested attested = new Attested();
 
@@ -143,7 +149,12 @@ final class Membership {
 
 	/** The own record; null once this node is removed. */
 	@Nullable MemberRecord own() {
-		return get(this.self);
+		MemberTable members = this.tables.members();
+		if (this.ownIn != members) {
+			this.ownIn = members;
+			this.own = members.get(this.self);
+		}
+		return this.own;
 	}
 
 	/** Merges records from a link (null: an own change). */
