@@ -1,7 +1,12 @@
 package io.clusterboot.node;
 
+import java.util.Set;
+
+import io.clusterboot.api.DowningMode;
 import io.clusterboot.api.MemberStatus;
+import io.clusterboot.api.NodeAddress;
 import io.clusterboot.api.NodeId;
+import io.clusterboot.downing.Split;
 import io.clusterboot.joining.Admission;
 import io.clusterboot.joining.Rejection;
 import io.clusterboot.joining.Request;
@@ -108,7 +113,24 @@ final class Reception {
 			return Admission.rejected(Rejection.WRONG_INCARNATION, "this is " + this.membership.self + " of cluster "
 					+ this.membership.clusterId + " and not " + join.contact() + " of " + join.clusterId());
 		}
+		if (mayHaveToEndAgain(join.from().self().address())) {
+			return Admission.rejected(Rejection.SHUTTING_DOWN, this.membership.self.address()
+					+ " is on a side of a split that may have to end, as an earlier life of this node did");
+		}
 		return this.admission.check(this.membership.tables().members(), join.from().self());
+	}
+
+	/**
+	 * Who ended as its side is no majority does not come back to that side before the
+	 * rest of it has decided. Else those who find out about a split one after the other
+	 * let each other in again and again.
+	 */
+	private boolean mayHaveToEndAgain(NodeAddress joiner) {
+		MemberRecord earlier = this.membership.tables().members().at(joiner);
+		Set<NodeId> unreachable = this.membership.judge.verdict().unreachable();
+		return earlier != null && earlier.status() == MemberStatus.DOWN && !unreachable.isEmpty()
+				&& this.membership.settings.downing().strategy() != DowningMode.NONE
+				&& !new Split(this.membership.live(), unreachable, this.membership.believed()).isMajority();
 	}
 
 }

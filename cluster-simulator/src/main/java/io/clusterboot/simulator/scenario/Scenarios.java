@@ -21,9 +21,9 @@ public final class Scenarios {
 			"two-clusters-reported", "idle", "leave", "operator-down", "parts-removed-by-hand", "crash-ten",
 			"crash-25-percent", "crash-45-percent", "quick-restart", "rolling-restart", "rolling-restart-tenths",
 			"seeds-restart", "leader-crash", "pause-2s", "pause-5s", "pause-15s", "pause-60s", "starvation",
-			"clock-jump", "bad-link", "half-cut-healed", "split-60-40", "split-50-50", "split-three-ways",
-			"partition-during-join", "egress-loss", "ingress-loss", "flapping", "loss-5-percent", "loss-20-percent",
-			"loss-50-percent", "delays-and-resets", "slow-receiver", "replay", "churn", "scale");
+			"clock-jump", "bad-link", "half-cut-healed", "split-60-40", "split-after-loss", "split-50-50",
+			"split-three-ways", "partition-during-join", "egress-loss", "ingress-loss", "flapping", "loss-5-percent",
+			"loss-20-percent", "loss-50-percent", "delays-and-resets", "slow-receiver", "replay", "churn", "scale");
 
 	private Scenarios() {
 	}
