@@ -76,15 +76,16 @@ final class Inbound {
 		}
 		else if (frame instanceof Frame.Refused refused) {
 			this.links.remove(link);
-			refused(link.peer, refused, now);
+			refused(link, refused, now);
 		}
 		else {
 			this.links.close(link, "expected Accepted or Refused");
-			this.links.retry(link.peer, Disconnect.PROTOCOL, false, now);
+			this.links.retry(link, Disconnect.PROTOCOL, false, now);
 		}
 	}
 
-	private void refused(NodeId peer, Frame.Refused refused, long now) {
+	private void refused(Link link, Frame.Refused refused, long now) {
+		NodeId peer = link.peer;
 		boolean gone = refused.reason() == Rejection.WRONG_INCARNATION || refused.reason() == Rejection.FOREIGN_CLUSTER
 				|| refused.reason() == Rejection.CLUSTER_NAME;
 		if (refused.reason() == Rejection.FOREIGN_CLUSTER) {
@@ -102,7 +103,7 @@ final class Inbound {
 			this.links.retrySoon(peer, now);
 		}
 		else {
-			this.links.retry(peer, Disconnect.REFUSED, false, now);
+			this.links.retry(link, Disconnect.REFUSED, false, now);
 		}
 	}
 
@@ -153,7 +154,7 @@ final class Inbound {
 		}
 		else {
 			this.links.close(link, "a second handshake");
-			this.links.retry(link.peer, Disconnect.PROTOCOL, false, now);
+			this.links.retry(link, Disconnect.PROTOCOL, false, now);
 		}
 	}
 
@@ -186,7 +187,7 @@ final class Inbound {
 		if (reason == Disconnect.SECURITY || reason == Disconnect.PROTOCOL) {
 			this.membership.notice(Output.Severity.WARN, "link", "No link to " + link.peer.address() + ": " + detail);
 		}
-		this.links.retry(link.peer, reason, wasOpen, now);
+		this.links.retry(link, reason, wasOpen, now);
 		if (wasOpen) {
 			this.pings.broken(link.peer, now);
 		}

@@ -181,19 +181,27 @@ final class Links {
 	}
 
 	/** Decides when to dial a wanted peer again after its link ended. */
-	void retry(NodeId peer, Disconnect reason, boolean wasOpen, long now) {
+	void retry(Link ended, Disconnect reason, boolean wasOpen, long now) {
+		NodeId peer = ended.peer;
 		if (this.wanted.contains(peer) && !this.byPeer.containsKey(peer)) {
-			boolean broken = wasOpen && reason != Disconnect.CLOSED;
-			boolean closing = !wasOpen && reason == Disconnect.RESET;
-			long pause = closing ? SOON : (reason == Disconnect.CLOSED) ? REOPEN : REDIAL;
-			if (broken) {
+			if (wasOpen && reason != Disconnect.CLOSED) {
 				// whether this is refused is evidence that others wait for
 				dial(peer, now, now);
 			}
 			else {
-				this.dials.plan(peer, now + pause);
+				this.dials.plan(peer, now + pause(ended, reason, now));
 			}
 		}
+	}
+
+	private static long pause(Link ended, Disconnect reason, long now) {
+		return switch (reason) {
+			case CLOSED -> REOPEN;
+			case RESET -> SOON;
+			// the wait for an answer is part of the pause
+			case UNREACHABLE -> Math.max(SOON, ended.createdAt + REDIAL - now);
+			case REFUSED, PROTOCOL, SECURITY -> REDIAL;
+		};
 	}
 
 	/** The peer is about to become a member: its Welcome is under way. */

@@ -126,10 +126,16 @@ final class Observer {
 	void heard(NodeId peer, long now) {
 		Subject subject = this.subjects.get(peer);
 		if (subject != null) {
+			long silence = now - subject.phi.last();
 			subject.phi.touch(now);
 			subject.refused = false;
 			if (subject.evidence == null) {
 				subject.inquiry = null;
+			}
+			else if (silence > this.settings.heartbeatInterval().toMillis()) {
+				// it is back, or about to be
+				subject.nextProbeAt = now;
+				lookAgain();
 			}
 		}
 	}

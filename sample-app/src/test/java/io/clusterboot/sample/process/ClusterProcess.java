@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Assumptions;
 import tools.jackson.databind.JsonNode;
@@ -236,7 +237,17 @@ public final class ClusterProcess implements AutoCloseable {
 	 * @param signal STOP, CONT, TERM or KILL
 	 */
 	public void signal(String signal) {
-		command("kill", "-" + signal, String.valueOf(this.process.pid()));
+		signal(signal, List.of(this));
+	}
+
+	/**
+	 * Sends a signal to many at once.
+	 * @param signal its name
+	 * @param processes whom to
+	 */
+	public static void signal(String signal, List<ClusterProcess> processes) {
+		Stream<String> pids = processes.stream().map((process) -> String.valueOf(process.process.pid()));
+		command(Stream.concat(Stream.of("kill", "-" + signal), pids).toArray(String[]::new));
 	}
 
 	private static String command(String... command) {

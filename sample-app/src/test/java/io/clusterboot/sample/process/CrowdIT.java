@@ -31,7 +31,7 @@ class CrowdIT {
 			List<ClusterProcess> killed = fleet.nodes().subList(10, 20);
 			Map<ClusterProcess, Integer> logStart = survivors.stream()
 				.collect(Collectors.toMap((node) -> node, (node) -> node.log().size()));
-			killed.forEach((node) -> node.signal("KILL"));
+			ClusterProcess.signal("KILL", killed);
 			Duration seen = fleet.await(survivors, PATIENCE, "all ten are crashed or gone",
 					(report) -> killed.stream()
 						.allMatch((node) -> report.evidence(node.address()).isPresent()
