@@ -8,7 +8,6 @@ import io.clusterboot.api.ClusterId;
 import io.clusterboot.api.ClusterSettings;
 import io.clusterboot.api.ClusterState;
 import io.clusterboot.api.NodeId;
-import io.clusterboot.joining.Admission;
 import io.clusterboot.joining.Past;
 import io.clusterboot.joining.Rejection;
 import io.clusterboot.joining.Request;
@@ -37,6 +36,8 @@ public final class ClusterNode {
 	private final Witness witness;
 
 	private final Commons commons;
+
+	private final Aftermath aftermath;
 
 	private @Nullable Life life;
 
@@ -83,6 +84,7 @@ public final class ClusterNode {
 		this.random = random;
 		this.output = output;
 		this.firstLink = firstNumber;
+		this.aftermath = new Aftermath(settings.address(), output);
 		this.calls = new Calls(output, firstNumber);
 		NodeId self = new NodeId(settings.address(), incarnation);
 		this.entrance = new Entrance(settings, self, past, random, output, this.calls, new Entrance.Door() {
@@ -120,7 +122,7 @@ public final class ClusterNode {
 	 */
 	public void receive(Input input, long now) {
 		if (this.terminated) {
-			ignore(input);
+			this.aftermath.handle(input);
 			return;
 		}
 		if (this.life != null) {
@@ -229,24 +231,6 @@ public final class ClusterNode {
 		this.calls.forgetAll();
 		this.life = null;
 		this.output.accept(end);
-	}
-
-	/**
-	 * After the end others still learn that this node is gone, and commands still end.
-	 */
-	private void ignore(Input input) {
-		if (input instanceof Input.CallReceived received) {
-			this.output.accept(new Output.Reply(received.call(),
-					Admission.rejected(Rejection.SHUTTING_DOWN, this.settings.address() + " is shutting down")));
-		}
-		else if (input instanceof Input.FrameReceived received) {
-			this.output.accept(new Output.Close(received.link(), "this node stopped"));
-		}
-		else if (input instanceof Input.Command command) {
-			RuntimeException failure = (command instanceof Input.Leave) ? null
-					: new IllegalStateException("This node is not a member of a cluster any more");
-			this.output.accept(new Output.Done(command.command(), failure));
-		}
 	}
 
 	/**
