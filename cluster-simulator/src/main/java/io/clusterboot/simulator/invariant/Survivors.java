@@ -20,10 +20,11 @@ import io.clusterboot.state.Tables;
  * removed each other; and none that hold each other for dead go on for longer than it
  * takes a side to find out that it is the minority. One that is stopped has yet to find
  * out, if all others have ended who removed somebody with it: nobody awake knows of that.
- * Two that know that they are EXITING do not go on, whoever removes them. Members that a
- * person downed do not count; nor does a split across which a person downed somebody who
- * is not told and goes on: that counts before any strategy, and may make a majority of a
- * minority.
+ * So have two that one side has removed, both of them: they hear of each other's removal
+ * before they hear of their own. Two that know that they are EXITING do not go on,
+ * whoever removes them. Members that a person downed do not count; nor does a split
+ * across which a person downed somebody who is not told and goes on: that counts before
+ * any strategy, and may make a majority of a minority.
  */
 final class Survivors implements Listener {
 
@@ -108,7 +109,8 @@ final class Survivors implements Listener {
 			return;
 		}
 		boolean both = holds(this.removed, holder, subject) && holds(this.removed, subject, holder);
-		if (both && isRemovedByOneAwake(cluster, holder) && isRemovedByOneAwake(cluster, subject)) {
+		if (both && !isRemovedWith(cluster, holder, subject) && isRemovedByOneAwake(cluster, holder)
+				&& isRemovedByOneAwake(cluster, subject)) {
 			throw new InvariantViolation(11, holder + " and " + subject + " run, and each has removed the other one");
 		}
 		this.mutual.putIfAbsent(Pair.of(holder, subject), cluster.now());
@@ -119,6 +121,15 @@ final class Survivors implements Listener {
 		return cluster.nodes().stream().filter((node) -> !node.isPaused()).anyMatch((node) -> {
 			Insight insight = node.insight();
 			return insight != null && holds(this.removed, insight.self(), subject);
+		});
+	}
+
+	/** Whether anybody who runs, and is not stopped, has removed both. */
+	private boolean isRemovedWith(SimulatedCluster cluster, NodeId one, NodeId other) {
+		return cluster.nodes().stream().filter((node) -> !node.isPaused()).anyMatch((node) -> {
+			Insight insight = node.insight();
+			return insight != null && holds(this.removed, insight.self(), one)
+					&& holds(this.removed, insight.self(), other);
 		});
 	}
 
