@@ -20,8 +20,8 @@ import io.clusterboot.state.Tables;
  * removed each other; and none that hold each other for dead go on for longer than it
  * takes a side to find out that it is the minority. One that is stopped has yet to find
  * out, if all others have ended who removed somebody with it: nobody awake knows of that.
- * So have two that one side has removed, both of them: they hear of each other's removal
- * before they hear of their own. Two that know that they are EXITING do not go on,
+ * So have two that one side has removed, both of them, and that have removed none of it:
+ * they hear of each other's removal before they hear of their own. Two that know that they are EXITING do not go on,
  * whoever removes them. Members that a person downed do not count; nor does a split
  * across which a person downed somebody who is not told and goes on: that counts before
  * any strategy, and may make a majority of a minority.
@@ -124,12 +124,16 @@ final class Survivors implements Listener {
 		});
 	}
 
-	/** Whether anybody who runs, and is not stopped, has removed both. */
+	/**
+	 * Whether anybody who runs, and is not stopped, has removed both, and neither of them
+	 * has removed it: if one had, theirs would be two sides all the same.
+	 */
 	private boolean isRemovedWith(SimulatedCluster cluster, NodeId one, NodeId other) {
 		return cluster.nodes().stream().filter((node) -> !node.isPaused()).anyMatch((node) -> {
 			Insight insight = node.insight();
 			return insight != null && holds(this.removed, insight.self(), one)
-					&& holds(this.removed, insight.self(), other);
+					&& holds(this.removed, insight.self(), other) && !holds(this.removed, one, insight.self())
+					&& !holds(this.removed, other, insight.self());
 		});
 	}
 
