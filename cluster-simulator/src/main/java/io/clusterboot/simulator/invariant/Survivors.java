@@ -21,10 +21,10 @@ import io.clusterboot.state.Tables;
  * takes a side to find out that it is the minority. One that is stopped has yet to find
  * out, if all others have ended who removed somebody with it: nobody awake knows of that.
  * So have two that one side has removed, both of them, and that have removed none of it:
- * they hear of each other's removal before they hear of their own. Two that know that they are EXITING do not go on,
- * whoever removes them. Members that a person downed do not count; nor does a split
- * across which a person downed somebody who is not told and goes on: that counts before
- * any strategy, and may make a majority of a minority.
+ * they hear of each other's removal before they hear of their own. Two that know that
+ * they are EXITING do not go on, whoever removes them. Members that a person downed do
+ * not count; nor does a split across which a person downed somebody who is not told and
+ * goes on: that counts before any strategy, and may make a majority of a minority.
  */
 final class Survivors implements Listener {
 
