@@ -83,6 +83,7 @@ class ArchitectureTests {
 				"node", "transport"));
 		rooms.put("messaging", row("api", "transport"));
 		rooms.put("routing", row("api", "transport", "messaging"));
+		rooms.put("load", row("api"));
 		LayeredArchitecture table = layeredArchitecture().consideringOnlyDependenciesInLayers()
 			.withOptionalLayers(true);
 		for (String room : rooms.keySet()) {

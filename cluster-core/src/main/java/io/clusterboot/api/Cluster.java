@@ -77,6 +77,13 @@ public interface Cluster {
 	CompletableFuture<Void> putMetadata(Map<String, String> entries);
 
 	/**
+	 * Tells all members how busy this node is.
+	 * @param load the load
+	 * @return completes when it was recorded at this node
+	 */
+	CompletableFuture<Void> reportLoad(LoadSample load);
+
+	/**
 	 * Subscribes to events. The listener is first told the present state, as events, and
 	 * then every change, in order, always on the same thread; a slow listener delays
 	 * other listeners but never the cluster.

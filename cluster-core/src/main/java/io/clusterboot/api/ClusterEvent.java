@@ -4,12 +4,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A difference between two successive states of one node. Within one difference the order
- * is: member events, removals, unreachable, reachable, leader, role leaders. Every event
- * carries the state it leads to; that state is already visible when the event arrives.
+ * is: member events, removals, unreachable, reachable, leader, role leaders, loads. Every
+ * event carries the state it leads to; that state is already visible when the event
+ * arrives.
  */
-public sealed interface ClusterEvent
-		permits MemberEvent, ReachabilityEvent, ClusterEvent.LeaderChanged, ClusterEvent.RoleLeaderChanged,
-		ClusterEvent.ClusterShuttingDown, ClusterEvent.ForeignClusterDetected, ClusterEvent.DowningDecided {
+public sealed interface ClusterEvent permits MemberEvent, ReachabilityEvent, ClusterEvent.LeaderChanged,
+		ClusterEvent.RoleLeaderChanged, ClusterEvent.ClusterShuttingDown, ClusterEvent.ForeignClusterDetected,
+		ClusterEvent.DowningDecided, ClusterEvent.LoadChanged {
 
 	/**
 	 * The state after the change.
@@ -34,6 +35,15 @@ public sealed interface ClusterEvent
 	 * @param state the state after the change
 	 */
 	record RoleLeaderChanged(String role, @Nullable Member leader, ClusterState state) implements ClusterEvent {
+	}
+
+	/**
+	 * A member says that it is more, or less, busy.
+	 *
+	 * @param member the member, with its new load
+	 * @param state the state after the change
+	 */
+	record LoadChanged(Member member, ClusterState state) implements ClusterEvent {
 	}
 
 	/** This node ends its cluster work; removals of all members follow. */

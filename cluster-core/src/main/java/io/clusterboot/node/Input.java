@@ -2,6 +2,7 @@ package io.clusterboot.node;
 
 import java.util.Map;
 
+import io.clusterboot.api.LoadSample;
 import io.clusterboot.api.NodeAddress;
 import io.clusterboot.joining.Request;
 import io.clusterboot.joining.Response;
@@ -130,6 +131,15 @@ public sealed interface Input {
 	 * @param entries the entries
 	 */
 	record PutMetadata(long command, Map<String, String> entries) implements Command {
+	}
+
+	/**
+	 * Tell the others how busy the node is.
+	 *
+	 * @param command number of the command, comes back in {@link Output.Done}
+	 * @param load its load
+	 */
+	record ReportLoad(long command, LoadSample load) implements Command {
 	}
 
 }

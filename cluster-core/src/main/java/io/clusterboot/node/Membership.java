@@ -12,6 +12,7 @@ import io.clusterboot.agreement.Agreement;
 import io.clusterboot.agreement.Burials;
 import io.clusterboot.api.ClusterId;
 import io.clusterboot.api.ClusterSettings;
+import io.clusterboot.api.LoadSample;
 import io.clusterboot.api.MemberStatus;
 import io.clusterboot.api.NodeId;
 import io.clusterboot.detection.Judge;
@@ -236,9 +237,20 @@ final class Membership {
 		Map<String, String> metadata = new TreeMap<>((before != null) ? before.metadata() : Map.of());
 		metadata.putAll(entries);
 		this.settings.toBuilder().metadata(metadata).build();
+		describe(metadata, (before != null) ? before.load() : null);
+	}
+
+	/** Tells the others how busy this node is. */
+	void describe(LoadSample load) {
+		NodeData before = this.tables.data(this.self);
+		describe((before != null) ? before.metadata() : Map.of(), load);
+	}
+
+	private void describe(Map<String, String> metadata, @Nullable LoadSample load) {
+		NodeData before = this.tables.data(this.self);
 		long version = (before != null) ? before.version() + 1 : 1;
 		merge(new Delta(List.of(), List.of(), this.tables.members().removals(), List.of(),
-				List.of(NodeData.of(this.self, version, metadata))), null);
+				List.of(NodeData.of(this.self, version, metadata, load))), null);
 	}
 
 	/** Checks the incremental fingerprint against one from scratch. */

@@ -31,6 +31,12 @@ final class Orders {
 		if (order instanceof Input.PutMetadata put) {
 			return describe(membership, put);
 		}
+		if (order instanceof Input.ReportLoad report) {
+			if (membership != null) {
+				membership.describe(report.load());
+			}
+			return null;
+		}
 		// Leave: outside a cluster it is done already
 		if (membership != null) {
 			membership.updateStatus(membership.self, MemberStatus.LEAVING);

@@ -94,7 +94,7 @@ public final class Portrait {
 	private static Member member(MemberRecord record, @Nullable NodeData data, boolean reachable) {
 		Map<String, String> metadata = (data != null) ? data.metadata() : Map.of();
 		return new Member(record.id(), record.status(), reachable, record.roles(), record.upNumber(),
-				record.appVersion(), metadata);
+				record.appVersion(), metadata, (data != null) ? data.load() : null);
 	}
 
 	private static List<Unreachability> reports(Tables tables) {

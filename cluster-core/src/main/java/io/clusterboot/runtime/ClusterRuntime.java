@@ -14,6 +14,7 @@ import io.clusterboot.api.ClusterState;
 import io.clusterboot.api.DowningMode;
 import io.clusterboot.api.InvalidSettingException;
 import io.clusterboot.api.Lease;
+import io.clusterboot.api.LoadSample;
 import io.clusterboot.api.NodeAddress;
 import io.clusterboot.api.NodeId;
 import io.clusterboot.node.Input;
@@ -168,6 +169,11 @@ public final class ClusterRuntime implements Cluster, AutoCloseable {
 	public CompletableFuture<Void> putMetadata(Map<String, String> entries) {
 		Map<String, String> copy = Map.copyOf(entries);
 		return give((command) -> new Input.PutMetadata(command, copy));
+	}
+
+	@Override
+	public CompletableFuture<Void> reportLoad(LoadSample load) {
+		return give((command) -> new Input.ReportLoad(command, load));
 	}
 
 	@Override

@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What happened between two successive states of one node, as events in order: member
- * events, removals, unreachable, reachable, leader, role leaders. A life that replaced
- * another one at its address comes after the removal of the older one. A status that
- * nobody saw is told only where others rely on it: LEAVING before EXITING, EXITING before
- * the removal of one that was LEAVING. The end of a membership is told as
+ * events, removals, unreachable, reachable, leader, role leaders, loads. A life that
+ * replaced another one at its address comes after the removal of the older one. A status
+ * that nobody saw is told only where others rely on it: LEAVING before EXITING, EXITING
+ * before the removal of one that was LEAVING. The end of a membership is told as
  * {@link ClusterEvent.ClusterShuttingDown}, the removal of all members, and no leader.
  */
 public final class StateDifference {
@@ -33,6 +33,8 @@ public final class StateDifference {
 	private final ClusterState after;
 
 	private final List<ClusterEvent> events = new ArrayList<>();
+
+	private final List<ClusterEvent> loads = new ArrayList<>();
 
 	private StateDifference(ClusterState before, ClusterState after) {
 		this.before = before;
@@ -78,6 +80,7 @@ public final class StateDifference {
 		}
 		compareReachability();
 		compareLeaders();
+		this.events.addAll(this.loads);
 	}
 
 	/** Both are sorted by id: one goes through them side by side. */
@@ -93,15 +96,23 @@ public final class StateDifference {
 				(removed.address().equals(member.address()) ? replaced : gone).add(removed);
 			}
 			boolean known = place < earlier.size() && earlier.get(place).id().equals(member.id());
-			MemberStatus previous = known ? earlier.get(place++).status() : null;
-			if (member.status() != previous) {
-				changes.add(new Change(member, previous));
-			}
+			Member before = known ? earlier.get(place++) : null;
+			compare(before, member, changes);
 		}
 		gone.addAll(earlier.subList(place, earlier.size()));
 		replaced.forEach(this::remove);
 		changes.forEach(this::change);
 		gone.forEach(this::remove);
+	}
+
+	private void compare(@Nullable Member before, Member member, List<Change> changes) {
+		MemberStatus previous = (before != null) ? before.status() : null;
+		if (member.status() != previous) {
+			changes.add(new Change(member, previous));
+		}
+		if (member.load() != null && (before == null || !member.load().equals(before.load()))) {
+			this.loads.add(new ClusterEvent.LoadChanged(member, this.after));
+		}
 	}
 
 	private void change(Change change) {
@@ -176,7 +187,7 @@ public final class StateDifference {
 
 	private static Member in(Member member, MemberStatus status) {
 		return new Member(member.id(), status, member.reachable(), member.roles(), member.upNumber(),
-				member.appVersion(), member.metadata());
+				member.appVersion(), member.metadata(), member.load());
 	}
 
 	private @Nullable Member find(NodeId id) {

@@ -5,7 +5,9 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import io.clusterboot.api.LoadSample;
 import io.clusterboot.api.NodeId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a node says about itself. Written by that node alone; a higher version replaces
@@ -14,8 +16,10 @@ import io.clusterboot.api.NodeId;
  * @param id the node
  * @param version grows with each change by the node; positive
  * @param metadata its metadata, sorted
+ * @param load how busy it is; null if it does not say
  */
-public record NodeData(NodeId id, long version, SortedMap<String, String> metadata) implements Keyed {
+public record NodeData(NodeId id, long version, SortedMap<String, String> metadata,
+		@Nullable LoadSample load) implements Keyed {
 
 	/**
 	 * Creates a row.
@@ -25,14 +29,26 @@ public record NodeData(NodeId id, long version, SortedMap<String, String> metada
 	}
 
 	/**
-	 * Creates a row from any map.
+	 * Creates a row without a load from any map.
 	 * @param id the node
 	 * @param version the version
 	 * @param metadata the metadata
 	 * @return the row
 	 */
 	public static NodeData of(NodeId id, long version, Map<String, String> metadata) {
-		return new NodeData(id, version, new TreeMap<>(metadata));
+		return of(id, version, metadata, null);
+	}
+
+	/**
+	 * Creates a row from any map.
+	 * @param id the node
+	 * @param version the version
+	 * @param metadata the metadata
+	 * @param load how busy it is; null if it does not say
+	 * @return the row
+	 */
+	public static NodeData of(NodeId id, long version, Map<String, String> metadata, @Nullable LoadSample load) {
+		return new NodeData(id, version, new TreeMap<>(metadata), load);
 	}
 
 	@Override
@@ -47,7 +63,7 @@ public record NodeData(NodeId id, long version, SortedMap<String, String> metada
 
 	@Override
 	public int weight() {
-		int weight = Weights.RECORD + Weights.of(this.id);
+		int weight = Weights.RECORD + Weights.of(this.id) + ((this.load != null) ? Weights.LOAD : 0);
 		for (Map.Entry<String, String> entry : this.metadata.entrySet()) {
 			weight += Weights.of(entry.getKey()) + Weights.of(entry.getValue());
 		}

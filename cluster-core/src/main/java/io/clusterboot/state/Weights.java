@@ -13,6 +13,9 @@ public final class Weights {
 	/** Numbers, tags and lengths of one record. */
 	static final int RECORD = 24;
 
+	/** Four numbers and their tags, and what holds them. */
+	static final int LOAD = 20;
+
 	/** Numbers, tags and lengths of an id, and one more number that refers to it. */
 	private static final int ID = 32;
 

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 
 import io.clusterboot.api.Evidence;
 import io.clusterboot.api.Limits;
+import io.clusterboot.api.LoadSample;
 import io.clusterboot.api.MemberStatus;
 import io.clusterboot.api.NodeId;
 import io.clusterboot.state.Delta;
@@ -104,9 +105,16 @@ final class DeltaDecoder {
 		BitSet named = new BitSet();
 		for (Wire.NodeData row : this.wire.getDataList()) {
 			data.add(NodeData.of(node(row.getNode(), named, "A node with data"),
-					Bounds.natural(row.getVersion(), "A row's version"), Bounds.metadata(row.getMetadataMap())));
+					Bounds.natural(row.getVersion(), "A row's version"), Bounds.metadata(row.getMetadataMap()),
+					row.hasLoad() ? load(row.getLoad()) : null));
 		}
 		return data;
+	}
+
+	private static LoadSample load(Wire.LoadSample wire) throws MalformedFrameException {
+		return new LoadSample(Bounds.atMost(wire.getHeap(), 1000, "A load"),
+				Bounds.atMost(wire.getProcessCpu(), 1000, "A load"), Bounds.atMost(wire.getSystemCpu(), 1000, "A load"),
+				Bounds.atMost(wire.getQueueDelay(), LoadSample.MOST_DELAY_MICROS, "A queue delay"));
 	}
 
 	private NodeId node(int place, BitSet named, String what) throws MalformedFrameException {

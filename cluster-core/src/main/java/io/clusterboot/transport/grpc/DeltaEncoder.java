@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 import io.clusterboot.api.Evidence;
+import io.clusterboot.api.LoadSample;
 import io.clusterboot.api.NodeId;
 import io.clusterboot.state.Delta;
 import io.clusterboot.state.MemberRecord;
@@ -59,10 +60,19 @@ final class DeltaEncoder {
 	}
 
 	private void add(NodeData data) {
-		this.wire.addData(Wire.NodeData.newBuilder()
+		Wire.NodeData.Builder row = Wire.NodeData.newBuilder()
 			.setNode(place(data.id()))
 			.setVersion(data.version())
-			.putAllMetadata(data.metadata()));
+			.putAllMetadata(data.metadata());
+		LoadSample load = data.load();
+		if (load != null) {
+			row.setLoad(Wire.LoadSample.newBuilder()
+				.setHeap(load.heapPermille())
+				.setProcessCpu(load.processCpuPermille())
+				.setSystemCpu(load.systemCpuPermille())
+				.setQueueDelay(load.queueDelayMicros()));
+		}
+		this.wire.addData(row);
 	}
 
 	private int place(NodeId id) {

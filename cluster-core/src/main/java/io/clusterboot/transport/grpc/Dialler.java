@@ -61,7 +61,17 @@ final class Dialler {
 	 * @return the channel
 	 */
 	ManagedChannel dial(NodeAddress address) {
-		NettyChannelBuilder builder = builder(address).eventLoopGroup(this.loops)
+		return dial(address, this.loops);
+	}
+
+	/**
+	 * Makes a channel that connects when it is first used.
+	 * @param address where to
+	 * @param loops moves its bytes; may be a single loop
+	 * @return the channel
+	 */
+	ManagedChannel dial(NodeAddress address, EventLoopGroup loops) {
+		NettyChannelBuilder builder = builder(address).eventLoopGroup(loops)
 			.channelType(NioSocketChannel.class, InetSocketAddress.class)
 			.withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
 			.directExecutor()

@@ -12,6 +12,7 @@ import io.clusterboot.node.Disconnect;
 import io.clusterboot.node.Frame;
 import io.clusterboot.node.Input;
 import io.clusterboot.node.Output;
+import io.clusterboot.transport.Conversations;
 import io.clusterboot.transport.RateLimitedLog;
 import io.clusterboot.transport.Transport;
 import io.grpc.ManagedChannel;
@@ -33,6 +34,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class GrpcTransport implements Transport {
 
+	/** The most that the payload of an application's message may have by default. */
+	public static final int PAYLOAD_BYTES = 1024 * 1024;
+
 	private static final long CLOSE_MILLIS = 800;
 
 	private final RateLimitedLog log = new RateLimitedLog(LoggerFactory.getLogger(GrpcTransport.class));
@@ -46,6 +50,8 @@ public final class GrpcTransport implements Transport {
 	private final Consumer<? super NettyServerBuilder> serverCustomizer;
 
 	private final Channels channels;
+
+	private final GrpcConversations conversations;
 
 	private final Map<Long, Link> links = new ConcurrentHashMap<>();
 
@@ -74,12 +80,25 @@ public final class GrpcTransport implements Transport {
 	 */
 	public GrpcTransport(@Nullable TlsMaterial tls, Consumer<? super NettyServerBuilder> serverCustomizer,
 			Consumer<? super NettyChannelBuilder> channelCustomizer) {
+		this(tls, serverCustomizer, channelCustomizer, PAYLOAD_BYTES);
+	}
+
+	/**
+	 * Creates a transport.
+	 * @param tls material for mutual TLS; null for plain text
+	 * @param serverCustomizer has the last word on the server
+	 * @param channelCustomizer has the last word on each channel
+	 * @param payloadBytes the most that the payload of an application's message may have
+	 */
+	public GrpcTransport(@Nullable TlsMaterial tls, Consumer<? super NettyServerBuilder> serverCustomizer,
+			Consumer<? super NettyChannelBuilder> channelCustomizer, int payloadBytes) {
 		this.tls = (tls != null) ? TlsContexts.of(tls) : null;
 		this.loops = EventLoops.acquire();
 		this.admission = new Admission(this.loops);
 		this.serverCustomizer = serverCustomizer;
 		Dialler dialler = new Dialler(this.loops, this::clientContext, channelCustomizer);
 		this.channels = new Channels(dialler::dial, this.loops);
+		this.conversations = new GrpcConversations(this.loops, dialler, this::caller, payloadBytes);
 		this.lateWatch = new LateWatch(this.loops, (millis) -> tell(new Input.Late(millis)));
 		GrpcLogs.quieten();
 	}
@@ -103,8 +122,10 @@ public final class GrpcTransport implements Transport {
 		ServerServiceDefinition service = ServerServiceDefinition.builder(Methods.SERVICE)
 			.addMethod(Methods.LINK, (call, headers) -> accept(call))
 			.addMethod(Methods.ASK, (call, headers) -> acceptCall(call))
+			.addMethod(Methods.CONVERSE, (call, headers) -> acceptConversation(call))
 			.build();
-		Server listening = new PortListener(this.loops, context, this.log, this.strangers, this.serverCustomizer)
+		Server listening = new PortListener(this.loops, context, this.log, this.strangers,
+				this.conversations.frameBytes(), this.serverCustomizer)
 			.listen(bindHost, advertised.port(), service);
 		this.server = listening;
 		this.lateWatch.start();
@@ -120,6 +141,14 @@ public final class GrpcTransport implements Transport {
 	 */
 	public long refused(Refusal kind) {
 		return this.log.count(kind.topic());
+	}
+
+	/**
+	 * The messages of applications, over connections of their own to the same port.
+	 * @return the conversations of this node
+	 */
+	public Conversations conversations() {
+		return this.conversations;
 	}
 
 	@Override
@@ -166,6 +195,7 @@ public final class GrpcTransport implements Transport {
 		this.lateWatch.stop();
 		try {
 			this.links.values().forEach((link) -> link.close("the node closed its transport"));
+			this.conversations.close();
 			shutdown();
 		}
 		finally {
@@ -261,6 +291,15 @@ public final class GrpcTransport implements Transport {
 					() -> this.calls.remove(number));
 			this.calls.put(number, waiting);
 			return waiting;
+		}
+		catch (Admission.Full ex) {
+			return refuse(call, ex);
+		}
+	}
+
+	private ServerCall.Listener<byte[]> acceptConversation(ServerCall<byte[], byte[]> call) {
+		try {
+			return this.conversations.accept(call, this.admission.enter());
 		}
 		catch (Admission.Full ex) {
 			return refuse(call, ex);

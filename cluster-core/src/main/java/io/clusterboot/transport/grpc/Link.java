@@ -135,6 +135,7 @@ abstract class Link {
 	 */
 	final void receive(byte[] bytes) {
 		try {
+			Bounds.atMost(bytes.length, Limits.FRAME_BYTES, "The size of a frame");
 			check(bytes);
 			Wire.Frame wire = FrameDecoder.parse(bytes);
 			if (wire.hasBye()) {

@@ -22,6 +22,10 @@ final class Methods {
 	/** A single call. */
 	static final MethodDescriptor<byte[], byte[]> ASK = onBytes("Ask", MethodDescriptor.MethodType.UNARY);
 
+	/** The messages of applications. */
+	static final MethodDescriptor<byte[], byte[]> CONVERSE = onBytes("Converse",
+			MethodDescriptor.MethodType.BIDI_STREAMING);
+
 	private Methods() {
 	}
 

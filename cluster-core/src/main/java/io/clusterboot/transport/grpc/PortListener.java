@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-import io.clusterboot.api.Limits;
 import io.clusterboot.transport.RateLimitedLog;
 import io.clusterboot.transport.TransportException;
 import io.grpc.Server;
@@ -30,10 +29,11 @@ import org.jspecify.annotations.Nullable;
  * @param tls the TLS context; null for plain text
  * @param log where to write about strangers
  * @param strangers bounds the connections of strangers
+ * @param messageBytes the most that a message of any stream may have
  * @param customizer has the last word
  */
 record PortListener(EventLoopGroup loops, @Nullable SslContext tls, RateLimitedLog log, Strangers strangers,
-		Consumer<? super NettyServerBuilder> customizer) {
+		int messageBytes, Consumer<? super NettyServerBuilder> customizer) {
 
 	private static final Set<String> WILDCARDS = Set.of("*", "0.0.0.0", "::");
 
@@ -68,7 +68,7 @@ record PortListener(EventLoopGroup loops, @Nullable SslContext tls, RateLimitedL
 			.channelFactory(this::newServerChannel)
 			.directExecutor()
 			.flowControlWindow(Dialler.FLOW_CONTROL_WINDOW)
-			.maxInboundMessageSize(Limits.FRAME_BYTES)
+			.maxInboundMessageSize(this.messageBytes)
 			.maxInboundMetadataSize(Dialler.HEADER_BYTES)
 			.maxConcurrentCallsPerConnection(STREAMS)
 			.maxRstFramesPerWindow(RESETS, RESETS_WINDOW_SECONDS)

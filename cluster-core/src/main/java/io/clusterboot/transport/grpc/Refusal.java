@@ -12,6 +12,9 @@ public enum Refusal {
 	/** A link on which something came that is not the protocol, or too much of it. */
 	LINK("Closed a link"),
 
+	/** A conversation on which something came that is not the protocol. */
+	CONVERSATION("Closed a conversation"),
+
 	/** A call that is not the protocol, or too large. */
 	CALL("Refused a call"),
 

@@ -13,6 +13,7 @@ import io.clusterboot.api.ClusterEvent;
 import io.clusterboot.api.ClusterId;
 import io.clusterboot.api.ClusterState;
 import io.clusterboot.api.Evidence;
+import io.clusterboot.api.LoadSample;
 import io.clusterboot.api.Member;
 import io.clusterboot.api.MemberStatus;
 import io.clusterboot.api.NodeAddress;
@@ -115,6 +116,11 @@ final class FakeCluster implements Cluster {
 	@Override
 	public CompletableFuture<Void> putMetadata(Map<String, String> entries) {
 		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public CompletableFuture<Void> reportLoad(LoadSample load) {
+		return CompletableFuture.completedFuture(null);
 	}
 
 	@Override

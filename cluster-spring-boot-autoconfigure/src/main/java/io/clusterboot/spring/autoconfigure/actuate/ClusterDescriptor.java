@@ -10,6 +10,7 @@ import io.clusterboot.api.ClusterState;
 import io.clusterboot.api.DowningDecision;
 import io.clusterboot.api.Evidence;
 import io.clusterboot.api.ForeignCluster;
+import io.clusterboot.api.LoadSample;
 import io.clusterboot.api.Member;
 import io.clusterboot.api.MemberStatus;
 import io.clusterboot.api.NodeId;
@@ -98,16 +99,35 @@ public record ClusterDescriptor(String name, @Nullable String clusterId, long vi
 	 * @param appVersion the version of its application
 	 * @param metadata what it says about itself; values that look like credentials are
 	 * masked
+	 * @param load how busy it says it is; null if it does not say
 	 */
 	public record MemberDescriptor(String address, String incarnation, MemberStatus status, boolean reachable,
-			Set<String> roles, int upNumber, String appVersion,
-			Map<String, String> metadata) implements OperationResponseBody {
+			Set<String> roles, int upNumber, String appVersion, Map<String, String> metadata,
+			@Nullable LoadDescriptor load) implements OperationResponseBody {
 
 		static MemberDescriptor of(Member member, BinaryOperator<String> sanitizer) {
 			Map<String, String> metadata = new TreeMap<>();
 			member.metadata().forEach((key, value) -> metadata.put(key, sanitizer.apply(key, value)));
 			return new MemberDescriptor(member.address().toString(), decimal(member.id()), member.status(),
-					member.reachable(), member.roles(), member.upNumber(), member.appVersion(), metadata);
+					member.reachable(), member.roles(), member.upNumber(), member.appVersion(), metadata,
+					LoadDescriptor.of(member.load()));
+		}
+
+	}
+
+	/**
+	 * How busy a member says it is.
+	 *
+	 * @param heap used part of its heap, 0 to 1
+	 * @param processCpu part of its processors that its process uses, 0 to 1
+	 * @param systemCpu part of its processors that its machine uses, 0 to 1
+	 * @param queueDelayMillis how long a message waits for its handler, in ms
+	 */
+	public record LoadDescriptor(double heap, double processCpu, double systemCpu, double queueDelayMillis) {
+
+		static @Nullable LoadDescriptor of(@Nullable LoadSample load) {
+			return (load != null) ? new LoadDescriptor(load.heapPermille() / 1000.0, load.processCpuPermille() / 1000.0,
+					load.systemCpuPermille() / 1000.0, load.queueDelayMicros() / 1000.0) : null;
 		}
 
 	}

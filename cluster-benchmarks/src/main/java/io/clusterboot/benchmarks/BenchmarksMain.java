@@ -1,0 +1,25 @@
+package io.clusterboot.benchmarks;
+
+import io.clusterboot.benchmarks.messaging.MessagingCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/**
+ * Measures this cluster and its peers with the same programs.
+ */
+@Command(name = "benchmarks", description = "Measures this cluster and its peers with the same programs.",
+		mixinStandardHelpOptions = true, subcommands = MessagingCommand.class)
+public final class BenchmarksMain {
+
+	BenchmarksMain() {
+	}
+
+	/**
+	 * Runs the command line and ends the process.
+	 * @param args the arguments
+	 */
+	public static void main(String[] args) {
+		System.exit(new CommandLine(new BenchmarksMain()).execute(args));
+	}
+
+}

@@ -1,0 +1,74 @@
+package io.clusterboot.load;
+
+import java.util.function.DoubleSupplier;
+
+import io.clusterboot.api.LoadSample;
+
+/**
+ * The smoothed load of this node, and when it is worth telling: it differs enough from
+ * what was told last, and that was some time ago, longer in a large cluster, so that what
+ * a member hears about all others is bounded. Times are monotonic ms. For one thread.
+ */
+final class Load {
+
+	/** As in Pekko's cluster metrics. */
+	private static final double HALF_LIFE = 12_000;
+
+	private static final long LEAST_PAUSE = 1000;
+
+	/** A member hears of no more than 20 loads a second. */
+	private static final long PAUSE_PER_MEMBER = 50;
+
+	private final DoubleSupplier heap;
+
+	private final DoubleSupplier processCpu;
+
+	private final DoubleSupplier systemCpu;
+
+	private final DoubleSupplier queueDelay;
+
+	private final Smoothing smoothHeap = new Smoothing(HALF_LIFE);
+
+	private final Smoothing smoothProcess = new Smoothing(HALF_LIFE);
+
+	private final Smoothing smoothSystem = new Smoothing(HALF_LIFE);
+
+	private final Smoothing smoothDelay = new Smoothing(HALF_LIFE);
+
+	private LoadSample told = new LoadSample(0, 0, 0, 0);
+
+	private long toldAt = Long.MIN_VALUE / 2;
+
+	Load(DoubleSupplier heap, DoubleSupplier processCpu, DoubleSupplier systemCpu, DoubleSupplier queueDelay) {
+		this.heap = heap;
+		this.processCpu = processCpu;
+		this.systemCpu = systemCpu;
+		this.queueDelay = queueDelay;
+	}
+
+	/** Takes a sample. */
+	LoadSample sample(long now) {
+		return LoadSample.of(this.smoothHeap.add(this.heap.getAsDouble(), now),
+				this.smoothProcess.add(this.processCpu.getAsDouble(), now),
+				this.smoothSystem.add(this.systemCpu.getAsDouble(), now),
+				this.smoothDelay.add(this.queueDelay.getAsDouble(), now));
+	}
+
+	/** Whether a sample is worth telling now; then it counts as told. */
+	boolean isNews(LoadSample sample, int members, long now) {
+		boolean news = now - this.toldAt >= Math.max(LEAST_PAUSE, members * PAUSE_PER_MEMBER)
+				&& sample.differsFrom(this.told);
+		if (news) {
+			this.told = sample;
+			this.toldAt = now;
+		}
+		return news;
+	}
+
+	/** What was told is forgotten: another life begins. */
+	void forget() {
+		this.told = new LoadSample(0, 0, 0, 0);
+		this.toldAt = Long.MIN_VALUE / 2;
+	}
+
+}

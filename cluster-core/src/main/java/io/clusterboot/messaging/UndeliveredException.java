@@ -1,0 +1,80 @@
+package io.clusterboot.messaging;
+
+/**
+ * A message was not handled, or nobody knows whether it was; see {@link #reason}.
+ */
+public final class UndeliveredException extends RuntimeException {
+
+	private final Reason reason;
+
+	/**
+	 * Creates the exception.
+	 * @param reason why
+	 * @param message the same in words, and what to do
+	 */
+	public UndeliveredException(Reason reason, String message) {
+		super(message);
+		this.reason = reason;
+	}
+
+	/**
+	 * Why the message was not delivered.
+	 * @return the reason
+	 */
+	public Reason reason() {
+		return this.reason;
+	}
+
+	/** Why a message was not delivered. */
+	public enum Reason {
+
+		/** Too much waits for the receiver: it cannot follow. */
+		QUEUE_FULL,
+
+		/** The payload is larger than {@code cluster.messaging.max-payload-size}. */
+		PAYLOAD_TOO_LARGE,
+
+		/** The payload could not be encoded. */
+		NOT_ENCODABLE,
+
+		/** There is no such member. */
+		NO_SUCH_MEMBER,
+
+		/** No member that could handle it appeared in time. */
+		NO_ROUTEE,
+
+		/** The member was removed; the message may have been handled before. */
+		MEMBER_GONE,
+
+		/** The connection broke; the message may have been handled before. */
+		CONNECTION_LOST,
+
+		/** No connection could be made in time. */
+		NOT_CONNECTED,
+
+		/** No answer came in time; the message may have been handled. */
+		TIMEOUT,
+
+		/** The receiver has no handler of this name. */
+		NO_HANDLER,
+
+		/** The receiver's handler takes no payload of this type. */
+		UNKNOWN_TYPE,
+
+		/** The receiver could not read the payload. */
+		MALFORMED,
+
+		/** This node takes part in no cluster, or stopped. */
+		STOPPED;
+
+		/**
+		 * Whether the receiver may have handled the message all the same.
+		 * @return true if sending it again could have it handled twice
+		 */
+		public boolean mayBeHandled() {
+			return this == MEMBER_GONE || this == CONNECTION_LOST || this == TIMEOUT;
+		}
+
+	}
+
+}

@@ -1,0 +1,186 @@
+package io.clusterboot.messaging;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+
+import io.clusterboot.api.NodeAddress;
+import io.clusterboot.api.NodeId;
+import io.clusterboot.messaging.UndeliveredException.Reason;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Messages between real nodes, as their users send them.
+ */
+class MessengerTests {
+
+	private static final Duration SOON = Duration.ofSeconds(10);
+
+	@Test
+	void aToldMessageReachesItsHandlerInOrder() {
+		try (Nodes nodes = new Nodes(2)) {
+			Queue<String> told = new ConcurrentLinkedQueue<>();
+			nodes.node(1).messenger().handle(MessageHandler.of("log", (message) -> {
+				told.add((String) message.payload());
+				return null;
+			}, String.class));
+			for (int i = 0; i < 10_000; i++) {
+				nodes.node(0).messenger().tell(nodes.node(1).id(), "log", "message " + i, Map.of());
+			}
+			Nodes.await("all are told", () -> told.size() == 10_000);
+			int i = 0;
+			for (String message : told) {
+				assertThat(message).isEqualTo("message " + i++);
+			}
+		}
+	}
+
+	@Test
+	void anAskIsAnswered() throws Exception {
+		try (Nodes nodes = new Nodes(2)) {
+			nodes.node(1)
+				.messenger()
+				.handle(MessageHandler.of("greet",
+						(message) -> "Hello " + message.payload() + " of " + message.headers().get("city"),
+						String.class));
+			CompletableFuture<String> answer = nodes.node(0)
+				.messenger()
+				.ask(nodes.node(1).id(), "greet", "Ada", Map.of("city", "London"), String.class, SOON);
+			assertThat(answer).succeedsWithin(SOON).isEqualTo("Hello Ada of London");
+			String called = nodes.node(0)
+				.messenger()
+				.call(nodes.node(1).id(), "greet", "Bob", Map.of("city", "Rome"), String.class, SOON);
+			assertThat(called).isEqualTo("Hello Bob of Rome");
+		}
+	}
+
+	@Test
+	void aNodeSendsItselfMessagesWithoutTheNetwork() {
+		try (Nodes nodes = new Nodes(1)) {
+			Nodes.Node node = nodes.node(0);
+			node.messenger().handle(MessageHandler.of("echo", IncomingMessage::payload, byte[].class));
+			byte[] payload = { 1, 2, 3 };
+			assertThat(node.messenger().ask(node.id(), "echo", payload, Map.of(), byte[].class, SOON))
+				.succeedsWithin(SOON)
+				.isEqualTo(payload);
+		}
+	}
+
+	@Test
+	void whatAHandlerThrowsReachesTheAsker() {
+		try (Nodes nodes = new Nodes(2)) {
+			nodes.node(1).messenger().handle(MessageHandler.of("fail", (message) -> {
+				throw new IllegalStateException("out of stock");
+			}, String.class));
+			assertThat(nodes.node(0).messenger().ask(nodes.node(1).id(), "fail", "x", Map.of(), String.class, SOON))
+				.failsWithin(SOON)
+				.withThrowableOfType(ExecutionException.class)
+				.havingCause()
+				.isInstanceOf(HandlerFailedException.class)
+				.withMessage("out of stock");
+		}
+	}
+
+	@Test
+	void anAskOfNobodyFailsWithAReason() {
+		try (Nodes nodes = new Nodes(2)) {
+			Messenger messenger = nodes.node(0).messenger();
+			NodeId other = nodes.node(1).id();
+			nodes.node(1).messenger().handle(MessageHandler.of("text", IncomingMessage::payload, String.class));
+			NodeId stranger = new NodeId(new NodeAddress("127.0.0.1", 1), 1);
+			assertThat(reason(messenger.ask(other, "none", "x", Map.of(), String.class, SOON)))
+				.isEqualTo(Reason.NO_HANDLER);
+			assertThat(reason(messenger.ask(other, "text", new byte[0], Map.of(), String.class, SOON)))
+				.isEqualTo(Reason.UNKNOWN_TYPE);
+			assertThat(reason(messenger.ask(stranger, "text", "x", Map.of(), String.class, SOON)))
+				.isEqualTo(Reason.NO_SUCH_MEMBER);
+			assertThat(reason(messenger.ask(other, "text", new byte[2_000_000], Map.of(), String.class, SOON)))
+				.isEqualTo(Reason.PAYLOAD_TOO_LARGE);
+		}
+	}
+
+	@Test
+	void anAnswerThatDoesNotComeInTimeIsATimeout() {
+		CountDownLatch never = new CountDownLatch(1);
+		try (Nodes nodes = new Nodes(2)) {
+			nodes.node(1).messenger().handle(MessageHandler.of("sleep", (message) -> {
+				never.await();
+				return null;
+			}, String.class));
+			assertThat(reason(nodes.node(0)
+				.messenger()
+				.ask(nodes.node(1).id(), "sleep", "x", Map.of(), String.class, Duration.ofMillis(100))))
+				.isEqualTo(Reason.TIMEOUT);
+			never.countDown();
+		}
+	}
+
+	@Test
+	void asksOfAMemberThatLeavesFailAtOnce() {
+		CountDownLatch never = new CountDownLatch(1);
+		try (Nodes nodes = new Nodes(3)) {
+			nodes.node(1).messenger().handle(MessageHandler.of("sleep", (message) -> {
+				never.await();
+				return null;
+			}, String.class));
+			NodeId other = nodes.node(1).id();
+			CompletableFuture<String> answer = nodes.node(0)
+				.messenger()
+				.ask(other, "sleep", "x", Map.of(), String.class, Duration.ofMinutes(10));
+			Nodes.await("removed", () -> nodes.node(1).runtime().leave().isDone());
+			assertThat(reason(answer)).isIn(Reason.MEMBER_GONE, Reason.CONNECTION_LOST);
+			never.countDown();
+			assertThatExceptionOfType(UndeliveredException.class)
+				.isThrownBy(() -> nodes.node(0).messenger().tell(other, "sleep", "x", Map.of()));
+		}
+	}
+
+	@Test
+	void aSenderWhoseReceiverDoesNotFollowIsToldSoAndNothingGrows() {
+		CountDownLatch later = new CountDownLatch(1);
+		MessagingSettings small = new MessagingSettings(64 * 1024, 256 * 1024, 64 * 1024, 100, SOON, SOON,
+				MessagingSettings.WhenFull.FAIL);
+		try (Nodes nodes = new Nodes(2, small)) {
+			Queue<Integer> handled = new ConcurrentLinkedQueue<>();
+			nodes.node(1).messenger().handle(MessageHandler.of("slow", (message) -> {
+				later.await();
+				handled.add(((byte[]) message.payload()).length);
+				return null;
+			}, byte[].class));
+			int sent = 0;
+			Reason failure = null;
+			while (failure == null && sent < 10_000) {
+				try {
+					nodes.node(0).messenger().tell(nodes.node(1).id(), "slow", new byte[10_000], Map.of());
+					sent++;
+				}
+				catch (UndeliveredException ex) {
+					failure = ex.reason();
+				}
+			}
+			assertThat(failure).isEqualTo(Reason.QUEUE_FULL);
+			assertThat(sent).isLessThan(1000);
+			later.countDown();
+			int all = sent;
+			Nodes.await("all that were taken are handled", () -> handled.size() == all);
+		}
+	}
+
+	private static Reason reason(CompletableFuture<?> answer) {
+		List<Reason> reasons = new java.util.ArrayList<>();
+		assertThat(answer).failsWithin(SOON).withThrowableOfType(ExecutionException.class).satisfies((failure) -> {
+			assertThat(failure.getCause()).isInstanceOf(UndeliveredException.class);
+			reasons.add(((UndeliveredException) failure.getCause()).reason());
+		});
+		return reasons.get(0);
+	}
+
+}

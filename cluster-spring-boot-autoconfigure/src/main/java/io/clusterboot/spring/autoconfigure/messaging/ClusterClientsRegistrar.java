@@ -1,0 +1,80 @@
+package io.clusterboot.spring.autoconfigure.messaging;
+
+import java.beans.Introspector;
+import java.util.List;
+
+import io.clusterboot.spring.messaging.ClusterClient;
+
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
+import org.springframework.core.type.AnnotationMetadata;
+import org.springframework.core.type.filter.AnnotationTypeFilter;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Finds {@link ClusterClient @ClusterClient} interfaces in the packages of the
+ * application, and makes a bean of each, the primary one of its type: a member that
+ * serves the interface itself still calls any member.
+ */
+final class ClusterClientsRegistrar implements ImportBeanDefinitionRegistrar {
+
+	private final BeanFactory beanFactory;
+
+	ClusterClientsRegistrar(BeanFactory beanFactory) {
+		this.beanFactory = beanFactory;
+	}
+
+	@Override
+	public void registerBeanDefinitions(AnnotationMetadata metadata, BeanDefinitionRegistry registry) {
+		if (!AutoConfigurationPackages.has(this.beanFactory)) {
+			return;
+		}
+		ClassPathScanningCandidateComponentProvider scanner = new Interfaces();
+		scanner.addIncludeFilter(new AnnotationTypeFilter(ClusterClient.class));
+		List<String> packages = AutoConfigurationPackages.get(this.beanFactory);
+		for (String name : packages) {
+			for (BeanDefinition candidate : scanner.findCandidateComponents(name)) {
+				register(ClassUtils.resolveClassName(String.valueOf(candidate.getBeanClassName()), null), registry);
+			}
+		}
+	}
+
+	private <T> void register(Class<T> type, BeanDefinitionRegistry registry) {
+		RootBeanDefinition definition = new RootBeanDefinition(type,
+				() -> this.beanFactory.getBean(ClusterClientFactory.class).create(type));
+		definition.setPrimary(true);
+		definition.setLazyInit(true);
+		registry.registerBeanDefinition("clusterClient." + Introspector.decapitalize(type.getSimpleName()), definition);
+	}
+
+	/** The types of all clients. */
+	static List<Class<?>> clients(ListableBeanFactory beans) {
+		return List.of(beans.getBeanNamesForAnnotation(ClusterClient.class))
+			.stream()
+			.filter((name) -> name.startsWith("clusterClient."))
+			.<Class<?>>map((name) -> beans.getType(name))
+			.toList();
+	}
+
+	/** Finds interfaces, too. */
+	private static final class Interfaces extends ClassPathScanningCandidateComponentProvider {
+
+		private Interfaces() {
+			super(false);
+		}
+
+		@Override
+		protected boolean isCandidateComponent(AnnotatedBeanDefinition definition) {
+			return definition.getMetadata().isInterface() && definition.getMetadata().isIndependent();
+		}
+
+	}
+
+}

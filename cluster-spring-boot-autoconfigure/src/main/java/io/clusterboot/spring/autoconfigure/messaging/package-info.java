@@ -1,0 +1,7 @@
+/**
+ * Auto-configuration of messages between members.
+ */
+@NullMarked
+package io.clusterboot.spring.autoconfigure.messaging;
+
+import org.jspecify.annotations.NullMarked;
