@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -23,12 +24,24 @@ import com.google.protobuf.Parser;
  */
 public final class Codecs {
 
+	private static final List<Class<?>> COLLECTIONS = List.of(List.class, Set.class, Map.class);
+
 	private static final ClassValue<String> ALIASES = new ClassValue<>() {
 
 		@Override
 		protected String computeValue(Class<?> type) {
 			ClusterMessage name = type.getAnnotation(ClusterMessage.class);
-			return (name != null) ? name.value() : type.getSimpleName();
+			return (name != null) ? name.value() : simpleName(type);
+		}
+
+		/** Whoever asks for a list must not have to know which one. */
+		private String simpleName(Class<?> type) {
+			return COLLECTIONS.stream()
+				.filter((collection) -> collection.isAssignableFrom(type))
+				.findFirst()
+				.<Class<?>>map((collection) -> collection)
+				.orElse(type)
+				.getSimpleName();
 		}
 
 	};
@@ -51,7 +64,8 @@ public final class Codecs {
 	/**
 	 * The name of a type on the wire.
 	 * @param type the type
-	 * @return the value of {@link ClusterMessage}, or the simple name
+	 * @return the value of {@link ClusterMessage}, or the simple name; all lists, sets
+	 * and maps have those of their interfaces
 	 */
 	public static String alias(Type type) {
 		if (type instanceof Class<?> known) {

@@ -1,5 +1,6 @@
 package io.clusterboot.messaging;
 
+import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -63,7 +64,7 @@ final class FutureAnswer<T> implements Ask.Answer {
 		if (reply.type().isEmpty()) {
 			return null;
 		}
-		if (!reply.type().equals(Codecs.alias(type))) {
+		if (isConcrete(type) && !reply.type().equals(Codecs.alias(type))) {
 			throw new UndeliveredException(Reason.UNKNOWN_TYPE,
 					"the answer is a '" + reply.type() + "' and not a '" + Codecs.alias(type) + "'");
 		}
@@ -73,6 +74,11 @@ final class FutureAnswer<T> implements Ask.Answer {
 		catch (RuntimeException ex) {
 			throw new UndeliveredException(Reason.MALFORMED, "not a readable answer: " + ex.getMessage());
 		}
+	}
+
+	/** Whether all answers of the type have its name; else the codec must know. */
+	private static boolean isConcrete(Type type) {
+		return !(type instanceof Class<?> raw) || raw.isArray() || !Modifier.isAbstract(raw.getModifiers());
 	}
 
 }

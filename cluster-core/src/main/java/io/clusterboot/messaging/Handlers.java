@@ -21,11 +21,14 @@ final class Handlers {
 
 	private final Executor executor;
 
+	private final @Nullable MessageObserver observer;
+
 	private final QueueDelay delay = new QueueDelay();
 
-	Handlers(Codecs codecs, Executor executor) {
+	Handlers(Codecs codecs, Executor executor, @Nullable MessageObserver observer) {
 		this.codecs = codecs;
 		this.executor = executor;
+		this.observer = observer;
 	}
 
 	/**
@@ -37,7 +40,10 @@ final class Handlers {
 	Runnable add(MessageHandler handler) {
 		handler.types().values().forEach(this.codecs::of);
 		Executor lane = handler.direct() ? Runnable::run : new Lane(this.executor, handler.concurrency(), this.delay);
-		Registered registered = new Registered(handler, lane);
+		MessageObserver looking = this.observer;
+		Registered registered = new Registered(
+				(looking != null) ? handler.with((message) -> looking.handling(message, handler.action())) : handler,
+				lane);
 		if (this.byName.putIfAbsent(handler.name(), registered) != null) {
 			throw new IllegalArgumentException("There is a handler named '" + handler.name() + "' already");
 		}

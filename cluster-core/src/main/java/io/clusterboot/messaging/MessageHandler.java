@@ -75,6 +75,11 @@ public record MessageHandler(String name, Map<String, Type> types, int concurren
 		return new MessageHandler(this.name, this.types, this.concurrency, true, this.action);
 	}
 
+	/** The same handler with something else to do. */
+	MessageHandler with(Action other) {
+		return new MessageHandler(this.name, this.types, this.concurrency, this.direct, other);
+	}
+
 	/** Handles messages. */
 	@FunctionalInterface
 	public interface Action {

@@ -18,6 +18,8 @@ import io.clusterboot.api.ClusterEvent;
 import io.clusterboot.api.ClusterId;
 import io.clusterboot.api.ClusterState;
 import io.clusterboot.api.NodeId;
+import io.clusterboot.messaging.MessageObserver.OutgoingMessage;
+import io.clusterboot.messaging.MessageObserver.Sending;
 import io.clusterboot.messaging.UndeliveredException.Reason;
 import io.clusterboot.transport.Conversations;
 import io.clusterboot.transport.Envelope;
@@ -49,6 +51,8 @@ public final class Messenger implements AutoCloseable {
 
 	private final Codecs codecs;
 
+	private final @Nullable MessageObserver observer;
+
 	private final Handlers handlers;
 
 	private final Lane completions;
@@ -70,7 +74,8 @@ public final class Messenger implements AutoCloseable {
 	private volatile boolean closed;
 
 	/**
-	 * Creates the messaging of a node; before its transport is bound.
+	 * Creates the messaging of a node that nobody observes; before its transport is
+	 * bound.
 	 * @param cluster its membership
 	 * @param conversations its connections
 	 * @param settings bounds
@@ -80,11 +85,27 @@ public final class Messenger implements AutoCloseable {
 	 */
 	public Messenger(Cluster cluster, Conversations conversations, MessagingSettings settings, Codecs codecs,
 			Executor executor) {
+		this(cluster, conversations, settings, codecs, executor, null);
+	}
+
+	/**
+	 * Creates the messaging of a node; before its transport is bound.
+	 * @param cluster its membership
+	 * @param conversations its connections
+	 * @param settings bounds
+	 * @param codecs how payloads are encoded
+	 * @param executor runs handlers and what users attach to answers; may run many tasks
+	 * at once
+	 * @param observer looks at all messages; null for none
+	 */
+	public Messenger(Cluster cluster, Conversations conversations, MessagingSettings settings, Codecs codecs,
+			Executor executor, @Nullable MessageObserver observer) {
 		this.cluster = cluster;
 		this.conversations = conversations;
 		this.settings = settings;
 		this.codecs = codecs;
-		this.handlers = new Handlers(codecs, executor);
+		this.observer = observer;
+		this.handlers = new Handlers(codecs, executor, observer);
 		this.completions = new Lane(executor, COMPLETIONS, new QueueDelay());
 		this.self = cluster.self();
 		this.reception = new Reception(new Reception.Admitting() {
@@ -158,12 +179,34 @@ public final class Messenger implements AutoCloseable {
 	 * @throws UndeliveredException if it cannot be sent
 	 */
 	public void tell(NodeId to, String handler, Object payload, Map<String, String> headers) {
+		Sending sending = observe(to, handler, payload, false, headers);
+		if (sending == null) {
+			tellUnobserved(to, handler, payload, headers);
+			return;
+		}
+		try {
+			tellUnobserved(to, handler, payload, sending.headers());
+		}
+		catch (UndeliveredException ex) {
+			sending.ended(ex);
+			throw ex;
+		}
+		sending.ended(null);
+	}
+
+	private void tellUnobserved(NodeId to, String handler, Object payload, Map<String, String> headers) {
 		Envelope envelope = envelope(Envelope.Kind.TELL, handler, 0, payload, headers);
 		if (to.equals(this.cluster.self())) {
 			this.handlers.deliver(to, envelope, new LocalOrigin(null), System.nanoTime());
 			return;
 		}
 		correspondent(to).tell(new Letter(envelope));
+	}
+
+	private @Nullable Sending observe(NodeId to, String handler, Object payload, boolean ask,
+			Map<String, String> headers) {
+		return (this.observer != null) ? this.observer
+			.sending(new OutgoingMessage(to, handler, Codecs.alias(payload.getClass()), ask, headers)) : null;
 	}
 
 	/**
@@ -213,6 +256,23 @@ public final class Messenger implements AutoCloseable {
 	}
 
 	private void ask(NodeId to, String handler, Object payload, Map<String, String> headers, Duration timeout,
+			Ask.Answer answer) {
+		Sending sending = observe(to, handler, payload, true, headers);
+		if (sending == null) {
+			askUnobserved(to, handler, payload, headers, timeout, answer);
+			return;
+		}
+		ObservedAnswer observed = new ObservedAnswer(answer, sending);
+		try {
+			askUnobserved(to, handler, payload, sending.headers(), timeout, observed);
+		}
+		catch (UndeliveredException ex) {
+			observed.end(ex);
+			throw ex;
+		}
+	}
+
+	private void askUnobserved(NodeId to, String handler, Object payload, Map<String, String> headers, Duration timeout,
 			Ask.Answer answer) {
 		long deadline = System.nanoTime() + timeout.toNanos();
 		boolean local = to.equals(this.cluster.self());

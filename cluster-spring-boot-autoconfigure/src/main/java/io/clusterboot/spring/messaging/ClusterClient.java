@@ -28,8 +28,10 @@ public @interface ClusterClient {
 	String role() default "";
 
 	/**
-	 * How a member is chosen, as in {@code cluster.routers.*.strategy}.
-	 * @return the strategy
+	 * How a member is chosen: a strategy as in {@code cluster.routers.*.strategy}, or the
+	 * name of one of {@code cluster.routers}, whose settings are used then, but for the
+	 * handler.
+	 * @return the strategy or the name
 	 */
 	String router() default "round-robin";
 

@@ -62,7 +62,20 @@ public class ClusterTemplate implements DisposableBean {
 	 * {@link UndeliveredException}
 	 */
 	public CompletableFuture<Void> send(String role, String handler, Object payload) {
-		return router(role, handler, RoutingStrategy.ROUND_ROBIN).tell(payload, Map.of(), null);
+		return send(role, handler, payload, Map.of());
+	}
+
+	/**
+	 * Send a message with headers to any member with a role, to one after the other.
+	 * @param role the role
+	 * @param handler the name of the handler there
+	 * @param payload the payload
+	 * @param headers what travels beside it
+	 * @return completes when the message is on its way; fails with
+	 * {@link UndeliveredException}
+	 */
+	public CompletableFuture<Void> send(String role, String handler, Object payload, Map<String, String> headers) {
+		return router(role, handler, RoutingStrategy.ROUND_ROBIN).tell(payload, headers, null);
 	}
 
 	/**
@@ -74,8 +87,22 @@ public class ClusterTemplate implements DisposableBean {
 	 * {@link UndeliveredException}
 	 */
 	public CompletableFuture<Void> send(NodeAddress member, String handler, Object payload) {
+		return send(member, handler, payload, Map.of());
+	}
+
+	/**
+	 * Send a message with headers to a member.
+	 * @param member the address of the member
+	 * @param handler the name of the handler there
+	 * @param payload the payload
+	 * @param headers what travels beside it
+	 * @return completes when the message is on its way; fails with
+	 * {@link UndeliveredException}
+	 */
+	public CompletableFuture<Void> send(NodeAddress member, String handler, Object payload,
+			Map<String, String> headers) {
 		try {
-			this.messenger.tell(find(member), handler, payload, Map.of());
+			this.messenger.tell(find(member), handler, payload, headers);
 			return CompletableFuture.completedFuture(null);
 		}
 		catch (UndeliveredException ex) {
@@ -92,7 +119,20 @@ public class ClusterTemplate implements DisposableBean {
 	 * {@link UndeliveredException}
 	 */
 	public CompletableFuture<Void> publish(String role, String handler, Object payload) {
-		return router(role, handler, RoutingStrategy.BROADCAST).tell(payload, Map.of(), null);
+		return publish(role, handler, payload, Map.of());
+	}
+
+	/**
+	 * Send a message with headers to all members with a role.
+	 * @param role the role
+	 * @param handler the name of the handler there
+	 * @param payload the payload
+	 * @param headers what travels beside it
+	 * @return completes when the messages are on their way; fails with
+	 * {@link UndeliveredException}
+	 */
+	public CompletableFuture<Void> publish(String role, String handler, Object payload, Map<String, String> headers) {
+		return router(role, handler, RoutingStrategy.BROADCAST).tell(payload, headers, null);
 	}
 
 	/**
@@ -106,7 +146,7 @@ public class ClusterTemplate implements DisposableBean {
 	 * {@link io.clusterboot.messaging.HandlerFailedException}
 	 */
 	public <T> CompletableFuture<T> ask(String role, String handler, Object payload, Class<T> answer) {
-		return askAny(role, handler, payload, answer);
+		return askAny(role, handler, payload, Map.of(), answer, this.askTimeout);
 	}
 
 	/**
@@ -121,7 +161,24 @@ public class ClusterTemplate implements DisposableBean {
 	 */
 	public <T> CompletableFuture<T> ask(String role, String handler, Object payload,
 			ParameterizedTypeReference<T> answer) {
-		return askAny(role, handler, payload, answer.getType());
+		return askAny(role, handler, payload, Map.of(), answer.getType(), this.askTimeout);
+	}
+
+	/**
+	 * Ask any member with a role, one after the other.
+	 * @param role the role
+	 * @param handler the name of the handler there
+	 * @param payload the payload
+	 * @param headers what travels beside it
+	 * @param answer the type of the answer
+	 * @param timeout how long to wait for it
+	 * @param <T> the type of the answer
+	 * @return the answer; fails with {@link UndeliveredException} or
+	 * {@link io.clusterboot.messaging.HandlerFailedException}
+	 */
+	public <T> CompletableFuture<T> ask(String role, String handler, Object payload, Map<String, String> headers,
+			ParameterizedTypeReference<T> answer, Duration timeout) {
+		return askAny(role, handler, payload, headers, answer.getType(), timeout);
 	}
 
 	/**
@@ -135,17 +192,35 @@ public class ClusterTemplate implements DisposableBean {
 	 * {@link io.clusterboot.messaging.HandlerFailedException}
 	 */
 	public <T> CompletableFuture<T> ask(NodeAddress member, String handler, Object payload, Class<T> answer) {
+		return ask(member, handler, payload, Map.of(), ParameterizedTypeReference.forType(answer), this.askTimeout);
+	}
+
+	/**
+	 * Ask a member.
+	 * @param member the address of the member
+	 * @param handler the name of the handler there
+	 * @param payload the payload
+	 * @param headers what travels beside it
+	 * @param answer the type of the answer
+	 * @param timeout how long to wait for it
+	 * @param <T> the type of the answer
+	 * @return the answer; fails with {@link UndeliveredException} or
+	 * {@link io.clusterboot.messaging.HandlerFailedException}
+	 */
+	public <T> CompletableFuture<T> ask(NodeAddress member, String handler, Object payload, Map<String, String> headers,
+			ParameterizedTypeReference<T> answer, Duration timeout) {
 		try {
-			return this.messenger.ask(find(member), handler, payload, Map.of(), answer, this.askTimeout);
+			return this.messenger.ask(find(member), handler, payload, headers, answer.getType(), timeout);
 		}
 		catch (UndeliveredException ex) {
 			return CompletableFuture.failedFuture(ex);
 		}
 	}
 
-	private <T> CompletableFuture<T> askAny(String role, String handler, Object payload, Type answer) {
+	private <T> CompletableFuture<T> askAny(String role, String handler, Object payload, Map<String, String> headers,
+			Type answer, Duration timeout) {
 		return router(role, handler, RoutingStrategy.ROUND_ROBIN)
-			.ask(new Question<>(payload, Map.of(), null, answer, this.askTimeout, false));
+			.ask(new Question<>(payload, headers, null, answer, timeout, false));
 	}
 
 	private NodeId find(NodeAddress address) {

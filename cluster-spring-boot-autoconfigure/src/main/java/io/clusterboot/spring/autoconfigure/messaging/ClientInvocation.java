@@ -5,11 +5,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 
-import io.clusterboot.messaging.UndeliveredException;
-import io.clusterboot.messaging.UndeliveredException.Reason;
 import io.clusterboot.routing.Router;
 import io.clusterboot.routing.Router.Question;
 import io.clusterboot.spring.messaging.ClusterClient;
@@ -50,31 +47,19 @@ final class ClientInvocation implements MethodInterceptor {
 			return "Cluster client " + method.getDeclaringClass().getSimpleName();
 		}
 		Route route = this.routes.computeIfAbsent(method, this::route);
-		ServiceMethod service = route.method;
-		CompletableFuture<byte @Nullable []> answer = route.router
-			.ask(new Question<>(service.call(invocation.getArguments()), Map.of(),
-					service.key(invocation.getArguments()), byte[].class, this.timeout, this.client.idempotent()));
-		CompletableFuture<@Nullable Object> decoded = answer.thenApply(service::decode);
-		return service.isAsynchronous() ? decoded : await(decoded);
+		@Nullable Object[] arguments = invocation.getArguments();
+		return route.method.answer().toCaller(() -> ask(route, arguments));
+	}
+
+	private CompletableFuture<@Nullable Object> ask(Route route, @Nullable Object[] arguments) {
+		CompletableFuture<byte @Nullable []> answer = route.router.ask(new Question<>(route.method.call(arguments),
+				Map.of(), route.method.key(arguments), byte[].class, this.timeout, this.client.idempotent()));
+		return answer.thenApply(route.method::decode);
 	}
 
 	private Route route(Method method) {
 		ServiceMethod service = this.methods.apply(method);
 		return new Route(service, this.routers.apply(service.handlerName()));
-	}
-
-	private @Nullable Object await(CompletableFuture<@Nullable Object> answer) throws Throwable {
-		try {
-			return answer.get();
-		}
-		catch (ExecutionException ex) {
-			Throwable cause = ex.getCause();
-			throw (cause != null) ? cause : ex;
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new UndeliveredException(Reason.TIMEOUT, "interrupted while waiting for the answer");
-		}
 	}
 
 	private record Route(ServiceMethod method, Router router) {

@@ -25,6 +25,9 @@ import org.springframework.util.ClassUtils;
  */
 final class ClusterClientsRegistrar implements ImportBeanDefinitionRegistrar {
 
+	/** What the names of the beans of clients begin with. */
+	static final String PREFIX = "clusterClient.";
+
 	private final BeanFactory beanFactory;
 
 	ClusterClientsRegistrar(BeanFactory beanFactory) {
@@ -46,19 +49,22 @@ final class ClusterClientsRegistrar implements ImportBeanDefinitionRegistrar {
 		}
 	}
 
-	private <T> void register(Class<T> type, BeanDefinitionRegistry registry) {
-		RootBeanDefinition definition = new RootBeanDefinition(type,
-				() -> this.beanFactory.getBean(ClusterClientFactory.class).create(type));
+	private static void register(Class<?> type, BeanDefinitionRegistry registry) {
+		RootBeanDefinition definition = new RootBeanDefinition(type);
+		definition.setFactoryBeanName("clusterClientFactory");
+		definition.setUniqueFactoryMethodName("create");
+		definition.getConstructorArgumentValues().addIndexedArgumentValue(0, type);
+		definition.setTargetType(type);
 		definition.setPrimary(true);
 		definition.setLazyInit(true);
-		registry.registerBeanDefinition("clusterClient." + Introspector.decapitalize(type.getSimpleName()), definition);
+		registry.registerBeanDefinition(PREFIX + Introspector.decapitalize(type.getSimpleName()), definition);
 	}
 
 	/** The types of all clients. */
 	static List<Class<?>> clients(ListableBeanFactory beans) {
 		return List.of(beans.getBeanNamesForAnnotation(ClusterClient.class))
 			.stream()
-			.filter((name) -> name.startsWith("clusterClient."))
+			.filter((name) -> name.startsWith(PREFIX))
 			.<Class<?>>map((name) -> beans.getType(name))
 			.toList();
 	}

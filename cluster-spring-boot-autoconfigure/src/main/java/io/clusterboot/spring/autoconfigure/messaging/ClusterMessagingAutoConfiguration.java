@@ -9,11 +9,17 @@ import io.clusterboot.api.Cluster;
 import io.clusterboot.load.LoadReporter;
 import io.clusterboot.messaging.Codec;
 import io.clusterboot.messaging.Codecs;
+import io.clusterboot.messaging.MessageObserver;
 import io.clusterboot.messaging.Messenger;
 import io.clusterboot.spring.autoconfigure.ClusterAutoConfiguration;
 import io.clusterboot.spring.autoconfigure.messaging.ServiceCall.ServiceCallCodec;
+import io.clusterboot.spring.messaging.ClusterRouterFactory;
 import io.clusterboot.spring.messaging.ClusterTemplate;
+import io.clusterboot.spring.observation.ClusterHandleObservationConvention;
+import io.clusterboot.spring.observation.ClusterSendObservationConvention;
+import io.clusterboot.spring.observation.ObservedMessages;
 import io.clusterboot.transport.grpc.GrpcTransport;
+import io.micrometer.observation.ObservationRegistry;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -38,11 +44,12 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
  * {@link EnableAutoConfiguration Auto-configuration} of messages between members.
  */
 @AutoConfiguration(after = ClusterAutoConfiguration.class,
-		afterName = "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration")
+		afterName = { "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration",
+				"org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration" })
 @ConditionalOnBean({ Cluster.class, GrpcTransport.class })
 @ConditionalOnBooleanProperty(name = "cluster.messaging.enabled", matchIfMissing = true)
-@EnableConfigurationProperties(ClusterMessagingProperties.class)
-@Import(ClusterClientsRegistrar.class)
+@EnableConfigurationProperties({ ClusterMessagingProperties.class, ClusterRouterProperties.class })
+@Import({ ClusterClientsRegistrar.class, ClusterRoutersRegistrar.class })
 public final class ClusterMessagingAutoConfiguration {
 
 	private static final String PREFIX = "cluster-message-";
@@ -50,8 +57,9 @@ public final class ClusterMessagingAutoConfiguration {
 	@Bean(destroyMethod = "close")
 	@ConditionalOnMissingBean
 	Messenger clusterMessenger(Cluster cluster, GrpcTransport transport, ClusterMessagingProperties properties,
-			Codecs codecs, MessageThreads threads) {
-		return new Messenger(cluster, transport.conversations(), properties.settings(), codecs, threads.executor());
+			Codecs codecs, MessageThreads threads, ObjectProvider<MessageObserver> observer) {
+		return new Messenger(cluster, transport.conversations(), properties.settings(), codecs, threads.executor(),
+				observer.getIfAvailable());
 	}
 
 	@Bean
@@ -84,9 +92,15 @@ public final class ClusterMessagingAutoConfiguration {
 	}
 
 	@Bean
-	ClusterClientFactory clusterClientFactory(Cluster cluster, Messenger messenger, Codecs codecs,
-			ClusterMessagingProperties properties, MessageThreads threads) {
-		return new ClusterClientFactory(cluster, messenger, codecs, properties, threads);
+	ClusterRouters clusterRouterFactory(Cluster cluster, Messenger messenger, ClusterMessagingProperties properties,
+			ClusterRouterProperties routers, MessageThreads threads) {
+		return new ClusterRouters(cluster, messenger, threads, properties.askTimeout(), routers);
+	}
+
+	@Bean
+	ClusterClientFactory clusterClientFactory(ClusterRouters routers, Codecs codecs,
+			ClusterMessagingProperties properties) {
+		return new ClusterClientFactory(routers, codecs, properties);
 	}
 
 	@Bean
@@ -119,6 +133,21 @@ public final class ClusterMessagingAutoConfiguration {
 		@Override
 		public void close() {
 			this.stop.run();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(ObservationRegistry.class)
+	@ConditionalOnBean(ObservationRegistry.class)
+	@ConditionalOnMissingBean(MessageObserver.class)
+	static class ObservationConfiguration {
+
+		@Bean
+		ObservedMessages clusterMessageObserver(ObservationRegistry registry,
+				ObjectProvider<ClusterSendObservationConvention> sendConvention,
+				ObjectProvider<ClusterHandleObservationConvention> handleConvention) {
+			return new ObservedMessages(registry, sendConvention.getIfAvailable(), handleConvention.getIfAvailable());
 		}
 
 	}

@@ -43,7 +43,8 @@ final class ClusterServices implements SmartInitializingSingleton {
 	private void serve(Class<?> type) {
 		AtomicReference<Object> service = new AtomicReference<>();
 		for (String name : this.beans.getBeanNamesForType(type)) {
-			if (!name.startsWith("clusterClient.") && !service.compareAndSet(null, this.beans.getBean(name))) {
+			if (!name.startsWith(ClusterClientsRegistrar.PREFIX)
+					&& !service.compareAndSet(null, this.beans.getBean(name))) {
 				throw new IllegalStateException("More than one bean implements the @ClusterClient " + type.getName()
 						+ ", and other members could call only one of them: keep one");
 			}

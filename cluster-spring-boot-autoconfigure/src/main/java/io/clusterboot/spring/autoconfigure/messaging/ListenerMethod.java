@@ -26,6 +26,8 @@ final class ListenerMethod implements MessageHandler.Action {
 
 	private final List<Function<IncomingMessage, @Nullable Object>> arguments = new ArrayList<>();
 
+	private final AnswerShape answer;
+
 	private @Nullable Type payload;
 
 	/**
@@ -37,6 +39,7 @@ final class ListenerMethod implements MessageHandler.Action {
 	ListenerMethod(Object bean, Method method) {
 		this.bean = bean;
 		this.method = method;
+		this.answer = AnswerShape.of(method.getGenericReturnType());
 		method.setAccessible(true);
 		for (Parameter parameter : method.getParameters()) {
 			this.arguments.add(argument(parameter));
@@ -79,7 +82,7 @@ final class ListenerMethod implements MessageHandler.Action {
 	public @Nullable Object handle(IncomingMessage message) throws Exception {
 		Object[] values = this.arguments.stream().map((argument) -> argument.apply(message)).toArray();
 		try {
-			return this.method.invoke(this.bean, values);
+			return this.answer.fromMethod(this.method.invoke(this.bean, values));
 		}
 		catch (InvocationTargetException ex) {
 			Throwable cause = ex.getTargetException();

@@ -2,7 +2,6 @@ package io.clusterboot.spring.autoconfigure.messaging;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,22 +25,15 @@ final class ServiceMethod {
 
 	private final Codecs codecs;
 
-	private final boolean asynchronous;
-
-	private final Type result;
+	private final AnswerShape answer;
 
 	private final int keyIndex;
 
 	ServiceMethod(Method method, Codecs codecs) {
 		this.method = method;
 		this.codecs = codecs;
-		this.asynchronous = CompletionStage.class.isAssignableFrom(method.getReturnType());
-		this.result = this.asynchronous ? argumentOf(method.getGenericReturnType()) : method.getGenericReturnType();
+		this.answer = AnswerShape.of(method.getGenericReturnType());
 		this.keyIndex = keyIndex(method);
-	}
-
-	private static Type argumentOf(Type generic) {
-		return (generic instanceof ParameterizedType type) ? type.getActualTypeArguments()[0] : Object.class;
 	}
 
 	private static int keyIndex(Method method) {
@@ -66,8 +58,9 @@ final class ServiceMethod {
 		return serviceName(this.method.getDeclaringClass()) + "." + this.method.getName() + "(" + parameters + ")";
 	}
 
-	boolean isAsynchronous() {
-		return this.asynchronous;
+	/** How the answer is given. */
+	AnswerShape answer() {
+		return this.answer;
 	}
 
 	@Nullable Object key(@Nullable Object[] arguments) {
@@ -98,7 +91,7 @@ final class ServiceMethod {
 			byte[] bytes = encoded.get(i);
 			arguments[i] = (bytes != null) ? this.codecs.of(boxed(types[i])).decode(bytes, boxed(types[i])) : null;
 		}
-		Object value = invoke(service, arguments);
+		Object value = this.answer.fromMethod(invoke(service, arguments));
 		return (value instanceof CompletionStage<?> stage) ? stage.thenApply(this::encode) : encode(value);
 	}
 
@@ -115,13 +108,14 @@ final class ServiceMethod {
 	}
 
 	private byte @Nullable [] encode(@Nullable Object value) {
-		return (value != null) ? this.codecs.of(boxed(this.result)).encode(value) : null;
+		Type type = boxed(this.answer.content());
+		return (value != null) ? this.codecs.of(type).encode(value) : null;
 	}
 
 	/** What the client gets. */
 	@Nullable Object decode(byte @Nullable [] answer) {
-		return (answer != null && this.result != void.class)
-				? this.codecs.of(boxed(this.result)).decode(answer, boxed(this.result)) : null;
+		Type type = boxed(this.answer.content());
+		return (answer != null) ? this.codecs.of(type).decode(answer, type) : null;
 	}
 
 	private static Type boxed(Type type) {

@@ -1,7 +1,6 @@
 package io.clusterboot.spring.autoconfigure.messaging;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -9,22 +8,17 @@ import io.clusterboot.api.NodeId;
 import io.clusterboot.messaging.HandlerFailedException;
 import io.clusterboot.messaging.Messenger;
 import io.clusterboot.spring.autoconfigure.ClusterAutoConfiguration;
-import io.clusterboot.spring.messaging.ClusterClient;
 import io.clusterboot.spring.messaging.ClusterListener;
 import io.clusterboot.spring.messaging.ClusterTemplate;
-import io.clusterboot.spring.messaging.RoutingKey;
 import org.junit.jupiter.api.Test;
 
-import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests for {@link ClusterMessagingAutoConfiguration}.
@@ -46,19 +40,6 @@ class ClusterMessagingAutoConfigurationTests {
 				.isEqualTo(new Quote("ACME", 42));
 			assertThat(template.ask("pricing", "quotes", "ACME", String.class)).succeedsWithin(SOON)
 				.isEqualTo("text ACME");
-		});
-	}
-
-	@Test
-	void aClientCallsAMemberThatImplementsIt() {
-		this.contextRunner.withUserConfiguration(Clients.class).run((context) -> {
-			Prices prices = context.getBean(Prices.class);
-			assertThat(prices.price("ACME", 3)).isEqualTo(new Quote("ACME", 126));
-			assertThat(prices.all(List.of("A", "B"))).succeedsWithin(SOON)
-				.isEqualTo(List.of(new Quote("A", 42), new Quote("B", 42)));
-			assertThatExceptionOfType(HandlerFailedException.class).isThrownBy(() -> prices.price("", 1))
-				.withMessage("no symbol")
-				.satisfies((failure) -> assertThat(failure.failureType()).isEqualTo("IllegalArgumentException"));
 		});
 	}
 
@@ -88,15 +69,6 @@ class ClusterMessagingAutoConfigurationTests {
 	record Quote(String symbol, int price) {
 	}
 
-	@ClusterClient(role = "pricing", router = "consistent-hash")
-	interface Prices {
-
-		Quote price(@RoutingKey String symbol, int count);
-
-		CompletableFuture<List<Quote>> all(@RoutingKey List<String> symbols);
-
-	}
-
 	@Configuration(proxyBeanMethods = false)
 	static class Listeners {
 
@@ -113,34 +85,6 @@ class ClusterMessagingAutoConfigurationTests {
 		@ClusterListener("broken")
 		String broken(String request) {
 			throw new IllegalStateException("broken");
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	@AutoConfigurationPackage
-	static class Clients {
-
-		@Bean
-		LocalPrices localPrices() {
-			return new LocalPrices();
-		}
-
-	}
-
-	static class LocalPrices implements Prices {
-
-		@Override
-		public Quote price(String symbol, int count) {
-			if (symbol.isEmpty()) {
-				throw new IllegalArgumentException("no symbol");
-			}
-			return new Quote(symbol, 42 * count);
-		}
-
-		@Override
-		public CompletableFuture<List<Quote>> all(List<String> symbols) {
-			return CompletableFuture.completedFuture(symbols.stream().map((symbol) -> price(symbol, 1)).toList());
 		}
 
 	}
