@@ -56,7 +56,7 @@ public final class Codecs {
 	 * protobuf message
 	 */
 	public Codecs(List<? extends Codec> others) {
-		List<Codec> all = new ArrayList<>(List.of(new Bytes(), new Text(), new Protobuf()));
+		List<Codec> all = new ArrayList<>(List.of(new Bytes(), new Text(), new Protobuf(), new ArgumentsCodec()));
 		all.addAll(others);
 		this.codecs = List.copyOf(all);
 	}

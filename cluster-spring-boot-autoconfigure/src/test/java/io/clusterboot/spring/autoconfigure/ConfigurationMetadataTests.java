@@ -12,10 +12,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
+import io.clusterboot.spring.autoconfigure.messaging.ClusterMessagingProperties;
+import io.clusterboot.spring.autoconfigure.messaging.ClusterRouterProperties;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.convert.DurationStyle;
 
@@ -40,7 +43,7 @@ class ConfigurationMetadataTests {
 	@Test
 	void theDefaultsAreThoseOfTheRecords() {
 		Map<String, String> defaults = new TreeMap<>();
-		collect("cluster", ClusterProperties.class, new ArrayList<>(), defaults);
+		collectAll(new ArrayList<>(), defaults);
 		defaults.forEach((name, value) -> assertThat(this.metadata.get(name).path("defaultValue").asString()).as(name)
 			.isEqualTo(value));
 		assertThat(DurationStyle.detectAndParse(defaults.get("cluster.shutdown-timeout"))).hasSeconds(10);
@@ -66,15 +69,22 @@ class ConfigurationMetadataTests {
 
 	private static List<String> properties() {
 		List<String> names = new ArrayList<>();
-		collect("cluster", ClusterProperties.class, names, new TreeMap<>());
+		collectAll(names, new TreeMap<>());
 		return names;
+	}
+
+	private static void collectAll(List<String> names, Map<String, String> defaults) {
+		for (Class<?> type : List.of(ClusterProperties.class, ClusterMessagingProperties.class,
+				ClusterRouterProperties.class)) {
+			collect(type.getAnnotation(ConfigurationProperties.class).value(), type, names, defaults);
+		}
 	}
 
 	private static void collect(String prefix, Class<?> type, List<String> names, Map<String, String> defaults) {
 		RecordComponent[] components = type.getRecordComponents();
 		for (int i = 0; i < components.length; i++) {
 			String name = prefix + "." + dashed(components[i].getName());
-			if (components[i].getType().getName().startsWith(ClusterProperties.class.getName())) {
+			if (components[i].getType().isRecord() && components[i].getType().getNestHost() == type.getNestHost()) {
 				collect(name, components[i].getType(), names, defaults);
 				continue;
 			}

@@ -22,7 +22,9 @@ import org.springframework.aop.support.AopUtils;
  */
 final class ClientInvocation implements MethodInterceptor {
 
-	private final ClusterClient client;
+	private final String description;
+
+	private final boolean idempotent;
 
 	private final Duration timeout;
 
@@ -32,9 +34,10 @@ final class ClientInvocation implements MethodInterceptor {
 
 	private final Map<Method, Route> routes = new ConcurrentHashMap<>();
 
-	ClientInvocation(ClusterClient client, Duration timeout, Function<Method, ServiceMethod> methods,
+	ClientInvocation(Class<?> type, boolean idempotent, Duration timeout, Function<Method, ServiceMethod> methods,
 			Function<String, Router> routers) {
-		this.client = client;
+		this.description = "Cluster client " + type.getSimpleName();
+		this.idempotent = idempotent;
 		this.timeout = timeout;
 		this.methods = methods;
 		this.routers = routers;
@@ -44,7 +47,7 @@ final class ClientInvocation implements MethodInterceptor {
 	public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
 		Method method = invocation.getMethod();
 		if (AopUtils.isToStringMethod(method)) {
-			return "Cluster client " + method.getDeclaringClass().getSimpleName();
+			return this.description;
 		}
 		Route route = this.routes.computeIfAbsent(method, this::route);
 		@Nullable Object[] arguments = invocation.getArguments();
@@ -53,7 +56,7 @@ final class ClientInvocation implements MethodInterceptor {
 
 	private CompletableFuture<@Nullable Object> ask(Route route, @Nullable Object[] arguments) {
 		CompletableFuture<byte @Nullable []> answer = route.router.ask(new Question<>(route.method.call(arguments),
-				Map.of(), route.method.key(arguments), byte[].class, this.timeout, this.client.idempotent()));
+				Map.of(), route.method.key(arguments), byte[].class, this.timeout, this.idempotent));
 		return answer.thenApply(route.method::decode);
 	}
 

@@ -43,7 +43,7 @@ final class ClusterClientFactory implements DisposableBean {
 		Duration timeout = StringUtils.hasText(client.timeout()) ? DurationStyle.detectAndParse(client.timeout())
 				: this.properties.askTimeout();
 		Function<String, RouterSettings> settings = settings(type, client);
-		ClientInvocation invocation = new ClientInvocation(client, timeout,
+		ClientInvocation invocation = new ClientInvocation(type, client.idempotent(), timeout,
 				(method) -> new ServiceMethod(method, this.codecs), (handler) -> router(settings.apply(handler)));
 		return type.cast(ProxyFactory.getProxy(type, invocation));
 	}

@@ -3,7 +3,6 @@ package io.clusterboot.spring.autoconfigure.messaging;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.stream.Stream;
 
 import io.clusterboot.api.Cluster;
 import io.clusterboot.load.LoadReporter;
@@ -12,7 +11,6 @@ import io.clusterboot.messaging.Codecs;
 import io.clusterboot.messaging.MessageObserver;
 import io.clusterboot.messaging.Messenger;
 import io.clusterboot.spring.autoconfigure.ClusterAutoConfiguration;
-import io.clusterboot.spring.autoconfigure.messaging.ServiceCall.ServiceCallCodec;
 import io.clusterboot.spring.messaging.ClusterRouterFactory;
 import io.clusterboot.spring.messaging.ClusterTemplate;
 import io.clusterboot.spring.observation.ClusterHandleObservationConvention;
@@ -65,7 +63,7 @@ public final class ClusterMessagingAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	Codecs clusterCodecs(ObjectProvider<Codec> codecs) {
-		return new Codecs(Stream.concat(Stream.of(new ServiceCallCodec()), codecs.orderedStream()).toList());
+		return new Codecs(codecs.orderedStream().toList());
 	}
 
 	@Bean

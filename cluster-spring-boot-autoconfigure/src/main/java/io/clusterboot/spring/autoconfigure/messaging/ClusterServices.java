@@ -2,9 +2,9 @@ package io.clusterboot.spring.autoconfigure.messaging;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.clusterboot.messaging.Arguments;
 import io.clusterboot.messaging.Codecs;
 import io.clusterboot.messaging.MessageHandler;
 import io.clusterboot.messaging.Messenger;
@@ -58,8 +58,9 @@ final class ClusterServices implements SmartInitializingSingleton {
 
 	private void serve(Object bean, Method method) {
 		ServiceMethod service = new ServiceMethod(method, this.codecs);
-		this.messenger.handle(new MessageHandler(service.handlerName(), Map.of("call", ServiceCall.class),
-				this.concurrency, false, (message) -> service.handle(bean, message)));
+		this.messenger.handle(
+				MessageHandler.of(service.handlerName(), (message) -> service.handle(bean, message), Arguments.class)
+					.withConcurrency(this.concurrency));
 	}
 
 }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
+import io.clusterboot.messaging.Arguments;
 import io.clusterboot.messaging.Codecs;
 import io.clusterboot.messaging.IncomingMessage;
 import io.clusterboot.spring.messaging.ClusterClient;
@@ -68,19 +69,19 @@ final class ServiceMethod {
 	}
 
 	/** What the client sends. */
-	ServiceCall call(@Nullable Object[] arguments) {
+	Arguments call(@Nullable Object[] arguments) {
 		Type[] types = this.method.getGenericParameterTypes();
 		List<byte @Nullable []> encoded = new ArrayList<>();
 		for (int i = 0; i < types.length; i++) {
 			Object argument = arguments[i];
 			encoded.add((argument != null) ? this.codecs.of(boxed(types[i])).encode(argument) : null);
 		}
-		return new ServiceCall(encoded);
+		return new Arguments(encoded);
 	}
 
 	/** What the service does. */
 	@Nullable Object handle(Object service, IncomingMessage message) throws Exception {
-		List<byte @Nullable []> encoded = ((ServiceCall) message.payload()).arguments();
+		List<byte @Nullable []> encoded = ((Arguments) message.payload()).values();
 		Type[] types = this.method.getGenericParameterTypes();
 		if (encoded.size() != types.length) {
 			throw new IllegalArgumentException(

@@ -82,7 +82,6 @@ class ClusterRouterTests {
 		this.node.withBean("quotes", String.class, () -> "other")
 			.withPropertyValues("cluster.routers.quotes.role=pricing")
 			.run((context) -> assertThat(context).getFailure()
-				.rootCause()
 				.isInstanceOf(InvalidSettingException.class)
 				.hasMessageContaining("rename one of them"));
 	}
