@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 import io.clusterboot.api.ClusterId;
+import io.clusterboot.api.ClusterState;
 import io.clusterboot.api.NodeId;
 import io.clusterboot.messaging.UndeliveredException.Reason;
 import io.clusterboot.transport.Conversation;
@@ -113,9 +114,19 @@ final class Correspondent implements Conversation.Listener {
 		}
 	}
 
+	/** Why no message can reach the peer any more; null if one may. */
+	@Nullable UndeliveredException over(ClusterState state) {
+		if (!state.self().equals(this.introduction.from())
+				|| !this.introduction.clusterId().equals(state.clusterId())) {
+			return new UndeliveredException(Reason.STOPPED, "this node's membership ended");
+		}
+		return state.member(peer()).isPresent() ? null
+				: new UndeliveredException(Reason.MEMBER_GONE, peer() + " was removed from the cluster");
+	}
+
 	/** The other life is over, or the own one. */
-	void end(Reason reason, String detail) {
-		UndeliveredException over = new UndeliveredException(reason, detail);
+	void end(UndeliveredException over) {
+		String detail = String.valueOf(over.getMessage());
 		Conversation open;
 		synchronized (this) {
 			if (this.end != null) {
@@ -130,7 +141,7 @@ final class Correspondent implements Conversation.Listener {
 			open.close(detail);
 		}
 		discard(this.queue.clear());
-		fail((ask) -> true, reason, detail);
+		fail((ask) -> true, over.reason(), detail);
 	}
 
 	@Override

@@ -14,7 +14,6 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 import io.clusterboot.api.Cluster;
-import io.clusterboot.api.ClusterEvent;
 import io.clusterboot.api.ClusterId;
 import io.clusterboot.api.ClusterState;
 import io.clusterboot.api.NodeId;
@@ -69,8 +68,6 @@ public final class Messenger implements AutoCloseable {
 
 	private final Cluster.Subscription subscription;
 
-	private volatile NodeId self;
-
 	private volatile boolean closed;
 
 	/**
@@ -107,7 +104,6 @@ public final class Messenger implements AutoCloseable {
 		this.observer = observer;
 		this.handlers = new Handlers(codecs, executor, observer);
 		this.completions = new Lane(executor, COMPLETIONS, new QueueDelay());
-		this.self = cluster.self();
 		this.reception = new Reception(new Reception.Admitting() {
 
 			@Override
@@ -122,7 +118,7 @@ public final class Messenger implements AutoCloseable {
 
 		});
 		conversations.serve(this.reception);
-		this.subscription = cluster.subscribe(this::changed);
+		this.subscription = cluster.subscribe((event) -> reconsider());
 	}
 
 	private static Thread timerThread(Runnable task) {
@@ -315,41 +311,45 @@ public final class Messenger implements AutoCloseable {
 		if (state.member(to).isEmpty()) {
 			throw new UndeliveredException(Reason.NO_SUCH_MEMBER, to + " is no member");
 		}
-		return this.correspondents.computeIfAbsent(to, (peer) -> new Correspondent(clusterId, state.self(), peer,
-				this.settings, this.conversations, this.timer, new Losses()));
+		Correspondent correspondent = this.correspondents.computeIfAbsent(to, (peer) -> new Correspondent(clusterId,
+				state.self(), peer, this.settings, this.conversations, this.timer, new Losses()));
+		UndeliveredException over = this.closed ? new UndeliveredException(Reason.STOPPED, "this node stopped")
+				: correspondent.over(this.cluster.state());
+		if (over != null) {
+			// it ended while this was made; nobody else would end it
+			this.correspondents.remove(to, correspondent);
+			correspondent.end(over);
+			throw new UndeliveredException(Reason.NO_SUCH_MEMBER, String.valueOf(over.getMessage()));
+		}
+		return correspondent;
 	}
 
-	private void changed(ClusterEvent event) {
-		ClusterState state = event.state();
-		if (!state.self().equals(this.self) || state.clusterId() == null) {
-			this.self = state.self();
-			end(Reason.STOPPED, "this node's membership ended");
-		}
-		else {
-			this.correspondents.values().removeIf((correspondent) -> {
-				boolean gone = state.member(correspondent.peer()).isEmpty();
-				if (gone) {
-					correspondent.end(Reason.MEMBER_GONE, correspondent.peer() + " was removed from the cluster");
-				}
-				return gone;
-			});
-		}
-		this.reception.reconsider();
-	}
-
-	private void end(Reason reason, String detail) {
+	/**
+	 * Events come later than the state that they tell of, so what is over is judged by
+	 * the state of now.
+	 */
+	private void reconsider() {
+		ClusterState state = this.cluster.state();
 		this.correspondents.values().removeIf((correspondent) -> {
-			correspondent.end(reason, detail);
-			return true;
+			UndeliveredException over = correspondent.over(state);
+			if (over != null) {
+				correspondent.end(over);
+			}
+			return over != null;
 		});
-		this.reception.close(detail);
+		this.reception.reconsider();
 	}
 
 	@Override
 	public void close() {
 		this.closed = true;
 		this.subscription.cancel();
-		end(Reason.STOPPED, "this node stopped");
+		UndeliveredException over = new UndeliveredException(Reason.STOPPED, "this node stopped");
+		this.correspondents.values().removeIf((correspondent) -> {
+			correspondent.end(over);
+			return true;
+		});
+		this.reception.close("this node stopped");
 		this.timer.shutdownNow();
 	}
 
@@ -363,13 +363,14 @@ public final class Messenger implements AutoCloseable {
 
 		@Override
 		public void undelivered(NodeId to, Envelope envelope, UndeliveredException failure) {
-			tell(new Undelivered(Messenger.this.self, to, envelope.handler(), envelope.type(), failure.reason(),
-					String.valueOf(failure.getMessage())));
+			tell(new Undelivered(Messenger.this.cluster.self(), to, envelope.handler(), envelope.type(),
+					failure.reason(), String.valueOf(failure.getMessage())));
 		}
 
 		@Override
 		public void undelivered(NodeId from, Envelope envelope, Reason reason, String detail) {
-			tell(new Undelivered(from, Messenger.this.self, envelope.handler(), envelope.type(), reason, detail));
+			tell(new Undelivered(from, Messenger.this.cluster.self(), envelope.handler(), envelope.type(), reason,
+					detail));
 		}
 
 		@Override
@@ -420,12 +421,12 @@ public final class Messenger implements AutoCloseable {
 
 		@Override
 		public void undelivered(Envelope envelope, Reason reason, String detail) {
-			new Losses().undelivered(Messenger.this.self, envelope, reason, detail);
+			new Losses().undelivered(Messenger.this.cluster.self(), envelope, reason, detail);
 		}
 
 		@Override
 		public void failed(Envelope envelope, Throwable failure) {
-			new Losses().failed(Messenger.this.self, envelope, failure);
+			new Losses().failed(Messenger.this.cluster.self(), envelope, failure);
 		}
 
 	}

@@ -1,8 +1,7 @@
 package io.clusterboot.messaging;
 
-import java.util.Iterator;
+import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -21,7 +20,8 @@ final class Reception implements Conversations.Host {
 
 	private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
 
-	private final Set<Guest> guests = ConcurrentHashMap.newKeySet();
+	/** With what they introduced themselves. */
+	private final Map<Guest, Introduction> guests = new ConcurrentHashMap<>();
 
 	Reception(Admitting admitting) {
 		this.admitting = admitting;
@@ -43,14 +43,18 @@ final class Reception implements Conversations.Host {
 	void reconsider() {
 		ClusterState state = this.admitting.state();
 		this.waiting.removeIf((knocking) -> knocking.door.isGone() || decide(knocking.introduction, knocking.door));
-		Iterator<Guest> present = this.guests.iterator();
-		while (present.hasNext()) {
-			Guest guest = present.next();
-			if (state.member(guest.peer()).isEmpty()) {
-				present.remove();
-				guest.end(guest.peer() + " is no member any more");
+		this.guests.entrySet().removeIf((present) -> {
+			boolean over = !isPresent(present.getValue(), state);
+			if (over) {
+				present.getKey().end("the membership of " + present.getValue().from() + " or of this node is over");
 			}
-		}
+			return over;
+		});
+	}
+
+	private static boolean isPresent(Introduction introduction, ClusterState state) {
+		return introduction.clusterId().equals(state.clusterId()) && introduction.to().equals(state.self())
+				&& state.member(introduction.from()).isPresent();
 	}
 
 	/** A guest has gone by itself. */
@@ -62,7 +66,7 @@ final class Reception implements Conversations.Host {
 	void close(String reason) {
 		this.waiting.forEach((knocking) -> knocking.door.refuse(reason));
 		this.waiting.clear();
-		this.guests.forEach((guest) -> guest.end(reason));
+		this.guests.keySet().forEach((guest) -> guest.end(reason));
 		this.guests.clear();
 	}
 
@@ -83,14 +87,13 @@ final class Reception implements Conversations.Host {
 		if (state.member(introduction.from()).isEmpty()) {
 			return false;
 		}
-		admit(introduction.from(), door);
-		return true;
-	}
-
-	private void admit(NodeId peer, Conversations.Door door) {
-		Guest guest = this.admitting.guest(peer);
-		this.guests.add(guest);
+		Guest guest = this.admitting.guest(introduction.from());
+		this.guests.put(guest, introduction);
 		guest.begin(door.open(guest));
+		if (!isPresent(introduction, this.admitting.state()) && this.guests.remove(guest) != null) {
+			guest.end("the membership of " + introduction.from() + " or of this node is over");
+		}
+		return true;
 	}
 
 	private record Waiting(Introduction introduction, Conversations.Door door) {
