@@ -36,6 +36,8 @@ final class Correspondent implements Conversation.Listener {
 
 	private final Postmaster postmaster;
 
+	private final Tally tally;
+
 	private final SendQueue queue;
 
 	private final Asks asks;
@@ -52,13 +54,14 @@ final class Correspondent implements Conversation.Listener {
 	private volatile @Nullable UndeliveredException end;
 
 	Correspondent(ClusterId clusterId, NodeId self, NodeId peer, MessagingSettings settings,
-			Conversations conversations, ScheduledExecutorService timer, Postmaster postmaster) {
+			Conversations conversations, ScheduledExecutorService timer, Postmaster postmaster, Tally tally) {
 		this.introduction = new Introduction(clusterId, self, peer);
 		this.settings = settings;
 		this.conversations = conversations;
 		this.timer = timer;
 		this.postmaster = postmaster;
-		this.queue = new SendQueue(settings.queueBytes());
+		this.tally = tally;
+		this.queue = new SendQueue(settings.queueBytes(), tally);
 		this.asks = new Asks(settings.outstandingAsks(), timer);
 	}
 
@@ -165,6 +168,7 @@ final class Correspondent implements Conversation.Listener {
 
 	@Override
 	public void received(List<Envelope> envelopes) {
+		this.tally.received(envelopes);
 		for (Envelope reply : envelopes) {
 			Ask ask = this.asks.take(reply);
 			if (ask != null) {

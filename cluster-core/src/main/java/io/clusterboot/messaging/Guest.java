@@ -26,6 +26,8 @@ final class Guest implements Conversation.Listener, Delivery.Origin {
 
 	private final Complaints complaints;
 
+	private final Tally tally;
+
 	private final SendQueue answers;
 
 	private final AtomicLong unhandledBytes = new AtomicLong();
@@ -34,12 +36,13 @@ final class Guest implements Conversation.Listener, Delivery.Origin {
 
 	private volatile @Nullable Conversation conversation;
 
-	Guest(NodeId peer, MessagingSettings settings, Handlers handlers, Complaints complaints) {
+	Guest(NodeId peer, MessagingSettings settings, Handlers handlers, Complaints complaints, Tally tally) {
 		this.peer = peer;
 		this.settings = settings;
 		this.handlers = handlers;
 		this.complaints = complaints;
-		this.answers = new SendQueue(settings.queueBytes());
+		this.tally = tally;
+		this.answers = new SendQueue(settings.queueBytes(), tally);
 	}
 
 	/** The conversation was opened for it. */
@@ -74,6 +77,7 @@ final class Guest implements Conversation.Listener, Delivery.Origin {
 
 	@Override
 	public void received(List<Envelope> envelopes) {
+		this.tally.received(envelopes);
 		this.reading.set(false);
 		long bytes = 0;
 		for (Envelope envelope : envelopes) {

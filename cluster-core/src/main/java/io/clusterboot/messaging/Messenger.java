@@ -66,6 +66,8 @@ public final class Messenger implements AutoCloseable {
 
 	private final Map<Reason, LongAdder> lost = new ConcurrentHashMap<>();
 
+	private final Tallies tallies = new Tallies();
+
 	private final Cluster.Subscription subscription;
 
 	private volatile boolean closed;
@@ -113,7 +115,8 @@ public final class Messenger implements AutoCloseable {
 
 			@Override
 			public Guest guest(NodeId peer) {
-				return new Guest(peer, Messenger.this.settings, Messenger.this.handlers, new Losses());
+				return new Guest(peer, Messenger.this.settings, Messenger.this.handlers, new Losses(),
+						Messenger.this.tallies.of(peer));
 			}
 
 		});
@@ -163,6 +166,18 @@ public final class Messenger implements AutoCloseable {
 	 */
 	public double queueDelayMicros() {
 		return this.handlers.delay().micros();
+	}
+
+	/**
+	 * What went between this node and each present member, other than itself, that it had
+	 * to do with: a snapshot of counters that only grow. They begin anew with each life
+	 * of the member and of this node, and are gone with the member. Messages that wait
+	 * are not counted yet. Never blocks; the numbers of one member are not taken in the
+	 * same instant.
+	 * @return the counters, one entry for each of those members, sorted by member
+	 */
+	public List<Traffic> traffic() {
+		return this.tallies.traffic(this.cluster.self());
 	}
 
 	/**
@@ -311,8 +326,9 @@ public final class Messenger implements AutoCloseable {
 		if (state.member(to).isEmpty()) {
 			throw new UndeliveredException(Reason.NO_SUCH_MEMBER, to + " is no member");
 		}
-		Correspondent correspondent = this.correspondents.computeIfAbsent(to, (peer) -> new Correspondent(clusterId,
-				state.self(), peer, this.settings, this.conversations, this.timer, new Losses()));
+		Correspondent correspondent = this.correspondents.computeIfAbsent(to,
+				(peer) -> new Correspondent(clusterId, state.self(), peer, this.settings, this.conversations,
+						this.timer, new Losses(), this.tallies.of(peer)));
 		UndeliveredException over = this.closed ? new UndeliveredException(Reason.STOPPED, "this node stopped")
 				: correspondent.over(this.cluster.state());
 		if (over != null) {
@@ -337,6 +353,7 @@ public final class Messenger implements AutoCloseable {
 			}
 			return over != null;
 		});
+		this.tallies.retain(state);
 		this.reception.reconsider();
 	}
 

@@ -26,6 +26,8 @@ final class SendQueue {
 
 	private final long mostBytes;
 
+	private final Tally tally;
+
 	private final Queue<Letter> waiting = new ConcurrentLinkedQueue<>();
 
 	private final AtomicLong bytes = new AtomicLong();
@@ -38,8 +40,9 @@ final class SendQueue {
 
 	private volatile @Nullable Conversation conversation;
 
-	SendQueue(long mostBytes) {
+	SendQueue(long mostBytes, Tally tally) {
 		this.mostBytes = mostBytes;
+		this.tally = tally;
 	}
 
 	/**
@@ -148,6 +151,7 @@ final class SendQueue {
 			next = (weight < FRAME_BYTES) ? this.waiting.poll() : null;
 		}
 		if (!frame.isEmpty()) {
+			this.tally.sent(frame);
 			open.send(frame);
 			this.bytes.addAndGet(-weight);
 			signalRoom();

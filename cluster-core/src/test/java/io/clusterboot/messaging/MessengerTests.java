@@ -174,6 +174,63 @@ class MessengerTests {
 		}
 	}
 
+	@Test
+	void messagesAreCountedAtBothEndsAnswersIncluded() {
+		try (Nodes nodes = new Nodes(2)) {
+			Nodes.Node asker = nodes.node(0);
+			Nodes.Node other = nodes.node(1);
+			other.messenger().handle(MessageHandler.of("text", (message) -> "four", String.class));
+			assertThat(asker.messenger().traffic()).isEmpty();
+			for (int i = 0; i < 3; i++) {
+				assertThat(asker.messenger().ask(other.id(), "text", "ask", Map.of(), String.class, SOON))
+					.succeedsWithin(SOON)
+					.isEqualTo("four");
+			}
+			for (int i = 0; i < 1000; i++) {
+				asker.messenger().tell(other.id(), "text", "telling", Map.of());
+			}
+			Nodes.await("all came", () -> received(other) == 1003);
+			assertThat(asker.messenger().traffic())
+				.containsExactly(new Traffic(other.id(), 1003, 3 * 3 + 1000 * 7, 3, 3 * 4));
+			assertThat(other.messenger().traffic())
+				.containsExactly(new Traffic(asker.id(), 3, 3 * 4, 1003, 3 * 3 + 1000 * 7));
+		}
+	}
+
+	@Test
+	void whatANodeSendsItselfIsNoTraffic() {
+		try (Nodes nodes = new Nodes(1)) {
+			Nodes.Node node = nodes.node(0);
+			node.messenger().handle(MessageHandler.of("echo", IncomingMessage::payload, String.class));
+			node.messenger().tell(node.id(), "echo", "x", Map.of());
+			assertThat(node.messenger().ask(node.id(), "echo", "x", Map.of(), String.class, SOON)).succeedsWithin(SOON)
+				.isEqualTo("x");
+			assertThat(node.messenger().traffic()).isEmpty();
+		}
+	}
+
+	@Test
+	void theCountersOfAMemberAreGoneWithIt() {
+		try (Nodes nodes = new Nodes(3)) {
+			Messenger staying = nodes.node(0).messenger();
+			nodes.node(1).messenger().handle(MessageHandler.of("echo", IncomingMessage::payload, String.class));
+			nodes.node(2).messenger().handle(MessageHandler.of("echo", IncomingMessage::payload, String.class));
+			NodeId leaving = nodes.node(1).id();
+			NodeId other = nodes.node(2).id();
+			assertThat(staying.ask(leaving, "echo", "x", Map.of(), String.class, SOON)).succeedsWithin(SOON);
+			assertThat(staying.ask(other, "echo", "x", Map.of(), String.class, SOON)).succeedsWithin(SOON);
+			assertThat(staying.traffic()).extracting(Traffic::peer).containsExactlyInAnyOrder(leaving, other);
+			assertThat(nodes.node(1).runtime().leave()).succeedsWithin(SOON);
+			Nodes.await("only the other one is left",
+					() -> staying.traffic().stream().map(Traffic::peer).toList().equals(List.of(other)));
+			Nodes.await("who left counts nothing more", () -> nodes.node(1).messenger().traffic().isEmpty());
+		}
+	}
+
+	private static long received(Nodes.Node node) {
+		return node.messenger().traffic().stream().mapToLong(Traffic::received).sum();
+	}
+
 	private static Reason reason(CompletableFuture<?> answer) {
 		List<Reason> reasons = new java.util.ArrayList<>();
 		assertThat(answer).failsWithin(SOON).withThrowableOfType(ExecutionException.class).satisfies((failure) -> {
