@@ -2,8 +2,10 @@ package io.clusterboot.spring.autoconfigure.messaging;
 
 import java.beans.Introspector;
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.clusterboot.spring.messaging.ClusterClient;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -65,8 +67,18 @@ final class ClusterClientsRegistrar implements ImportBeanDefinitionRegistrar {
 		return List.of(beans.getBeanNamesForAnnotation(ClusterClient.class))
 			.stream()
 			.filter((name) -> name.startsWith(PREFIX))
-			.<Class<?>>map((name) -> beans.getType(name))
+			.<Class<?>>map((name) -> client(beans.getType(name)))
 			.toList();
+	}
+
+	/**
+	 * The interface, also when the bean was made already and its type is that of a proxy.
+	 */
+	private static Class<?> client(@Nullable Class<?> type) {
+		return Stream.of((type != null) ? ClassUtils.getAllInterfacesForClass(type) : new Class<?>[0])
+			.filter((candidate) -> candidate.isAnnotationPresent(ClusterClient.class))
+			.findFirst()
+			.orElseThrow(() -> new IllegalStateException(type + " is no @ClusterClient"));
 	}
 
 	/** Finds interfaces, too. */

@@ -94,6 +94,12 @@ class ClusterClientTests {
 		});
 	}
 
+	@Test
+	void aServiceIsServedThoughItsClientWasInjectedBefore() {
+		this.pricing.withUserConfiguration(Injected.class)
+			.run((context) -> assertThat(context.getBean(Shop.class).prices().price("ACME", 3).price()).isEqualTo(126));
+	}
+
 	record Quote(String symbol, int price, String servedBy) {
 	}
 
@@ -133,6 +139,19 @@ class ClusterClientTests {
 			return new LocalPrices(cluster);
 		}
 
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Injected {
+
+		@Bean
+		Shop shop(Prices prices) {
+			return new Shop(prices);
+		}
+
+	}
+
+	record Shop(Prices prices) {
 	}
 
 	static class LocalPrices implements Prices {
