@@ -181,6 +181,15 @@ public final class Messenger implements AutoCloseable {
 	}
 
 	/**
+	 * What went between this node and all others, those that are gone included. Never
+	 * decreases.
+	 * @return the counters; the peer is this node itself
+	 */
+	public Traffic totalTraffic() {
+		return this.tallies.total(this.cluster.self());
+	}
+
+	/**
 	 * Sends a message. It is on its way when this returns; what is lost later is told to
 	 * {@link #onUndelivered}.
 	 * @param to the member

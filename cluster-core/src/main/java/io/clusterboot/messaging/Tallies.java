@@ -15,8 +15,15 @@ final class Tallies {
 
 	private final Map<NodeId, Tally> byPeer = new ConcurrentHashMap<>();
 
+	private final Tally all = new Tally(null);
+
 	Tally of(NodeId peer) {
-		return this.byPeer.computeIfAbsent(peer, (unknown) -> new Tally());
+		return this.byPeer.computeIfAbsent(peer, (unknown) -> new Tally(this.all));
+	}
+
+	/** What was counted of all that ever were members. */
+	Traffic total(NodeId self) {
+		return this.all.traffic(self);
 	}
 
 	/** Forgets those that are no members any more. */

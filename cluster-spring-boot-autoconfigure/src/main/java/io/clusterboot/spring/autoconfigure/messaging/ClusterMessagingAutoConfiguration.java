@@ -30,6 +30,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.thread.Threading;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -105,6 +106,12 @@ public final class ClusterMessagingAutoConfiguration {
 	ClusterServices clusterServices(ListableBeanFactory beans, Messenger messenger, Codecs codecs,
 			ClusterMessagingProperties properties) {
 		return new ClusterServices(beans, messenger, codecs, properties.client().concurrency());
+	}
+
+	@Bean
+	UndeliveredEvents clusterUndeliveredEvents(Cluster cluster, Messenger messenger,
+			ApplicationEventPublisher publisher) {
+		return new UndeliveredEvents(cluster, messenger, publisher);
 	}
 
 	@Bean(initMethod = "start", destroyMethod = "close")
