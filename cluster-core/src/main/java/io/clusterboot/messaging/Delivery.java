@@ -103,8 +103,8 @@ final class Delivery implements Runnable {
 				this.origin.check(bytes);
 				reply(Envelope.Kind.REPLY, (value != null) ? Codecs.alias(type) : "", bytes);
 			}
-			catch (RuntimeException ex) {
-				failed(ex);
+			catch (RuntimeException | LinkageError | StackOverflowError ex) {
+				failed(Reason.ANSWER_LOST.name(), ex);
 				return;
 			}
 		}
@@ -114,13 +114,15 @@ final class Delivery implements Runnable {
 	private void failed(Throwable failure) {
 		Throwable cause = (failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause()
 				: failure;
+		failed(cause.getClass().getSimpleName(), cause);
+	}
+
+	private void failed(String kind, Throwable failure) {
 		if (this.envelope.kind() == Envelope.Kind.ASK) {
-			String kind = (cause instanceof UndeliveredException undelivered) ? undelivered.reason().name()
-					: cause.getClass().getSimpleName();
 			reply(Envelope.Kind.FAILURE, kind,
-					shortened(String.valueOf(cause.getMessage())).getBytes(StandardCharsets.UTF_8));
+					shortened(String.valueOf(failure.getMessage())).getBytes(StandardCharsets.UTF_8));
 		}
-		this.origin.failed(this.envelope, cause);
+		this.origin.failed(this.envelope, failure);
 		this.origin.done(this.envelope);
 	}
 

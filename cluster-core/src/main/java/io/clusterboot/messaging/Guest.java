@@ -108,7 +108,7 @@ final class Guest implements Conversation.Listener, Delivery.Origin {
 		if (!this.answers.offer(new Letter(reply)) && reply.kind() == Envelope.Kind.REPLY) {
 			String detail = "the answer found no room: " + this.settings.queueBytes()
 					+ " bytes of answers wait already";
-			this.answers.force(new Letter(new Envelope(Envelope.Kind.FAILURE, "", Reason.QUEUE_FULL.name(),
+			this.answers.force(new Letter(new Envelope(Envelope.Kind.FAILURE, "", Reason.ANSWER_LOST.name(),
 					reply.correlation(), Map.of(), detail.getBytes(StandardCharsets.UTF_8))));
 		}
 	}

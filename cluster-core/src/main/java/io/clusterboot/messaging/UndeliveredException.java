@@ -55,6 +55,12 @@ public final class UndeliveredException extends RuntimeException {
 		/** No answer came in time; the message may have been handled. */
 		TIMEOUT,
 
+		/**
+		 * The message was handled, but its answer is too large, cannot be encoded, or
+		 * found no room.
+		 */
+		ANSWER_LOST,
+
 		/** The receiver has no handler of this name. */
 		NO_HANDLER,
 
@@ -72,7 +78,8 @@ public final class UndeliveredException extends RuntimeException {
 		 * @return true if sending it again could have it handled twice
 		 */
 		public boolean mayBeHandled() {
-			return this == MEMBER_GONE || this == CONNECTION_LOST || this == TIMEOUT;
+			return this == MEMBER_GONE || this == CONNECTION_LOST || this == TIMEOUT || this == ANSWER_LOST
+					|| this == STOPPED;
 		}
 
 	}

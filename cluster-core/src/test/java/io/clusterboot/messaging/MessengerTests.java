@@ -108,6 +108,35 @@ class MessengerTests {
 	}
 
 	@Test
+	void whatAHandlerCouldNotSendItselfIsNoReasonForTheAskersOwnMessage() {
+		try (Nodes nodes = new Nodes(2)) {
+			nodes.node(1).messenger().handle(MessageHandler.of("nested", (message) -> {
+				throw new UndeliveredException(Reason.NO_HANDLER, "of another one");
+			}, String.class));
+			assertThat(nodes.node(0).messenger().ask(nodes.node(1).id(), "nested", "x", Map.of(), String.class, SOON))
+				.failsWithin(SOON)
+				.withThrowableOfType(ExecutionException.class)
+				.havingCause()
+				.isInstanceOf(HandlerFailedException.class)
+				.withMessage("of another one");
+		}
+	}
+
+	@Test
+	void anAnswerThatCannotBeSentIsSaidToBeLost() {
+		try (Nodes nodes = new Nodes(2)) {
+			Messenger messenger = nodes.node(1).messenger();
+			messenger.handle(MessageHandler.of("large", (message) -> new byte[2_000_000], String.class));
+			messenger.handle(MessageHandler.of("odd", (message) -> new Object(), String.class));
+			for (String handler : List.of("large", "odd")) {
+				assertThat(reason(
+						nodes.node(0).messenger().ask(nodes.node(1).id(), handler, "x", Map.of(), byte[].class, SOON)))
+					.isEqualTo(Reason.ANSWER_LOST);
+			}
+		}
+	}
+
+	@Test
 	void anAnswerThatDoesNotComeInTimeIsATimeout() {
 		CountDownLatch never = new CountDownLatch(1);
 		try (Nodes nodes = new Nodes(2)) {
