@@ -1,17 +1,22 @@
 package io.clusterboot.benchmarks.messaging;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -24,6 +29,9 @@ public final class MessagingCommand implements Callable<Integer> {
 	private static final int OUTSTANDING = 64;
 
 	private final JsonMapper mapper = JsonMapper.builder().build();
+
+	@Spec
+	private @Nullable CommandSpec spec;
 
 	@Option(names = "--system", required = true, description = "${COMPLETION-CANDIDATES}")
 	private System system = System.clusterboot;
@@ -103,6 +111,7 @@ public final class MessagingCommand implements Callable<Integer> {
 	private double askMany(Courier courier, int seconds, Histogram latencies) throws InterruptedException {
 		byte[] bytes = new byte[this.payload];
 		Semaphore outstanding = new Semaphore(OUTSTANDING);
+		AtomicReference<@Nullable Throwable> failures = new AtomicReference<>();
 		long start = java.lang.System.nanoTime();
 		long end = start + TimeUnit.SECONDS.toNanos(seconds);
 		long count = 0;
@@ -111,7 +120,7 @@ public final class MessagingCommand implements Callable<Integer> {
 			long before = java.lang.System.nanoTime();
 			courier.ask(bytes).whenComplete((answer, failure) -> {
 				if (failure != null) {
-					failure.printStackTrace();
+					failures.compareAndSet(null, failure);
 				}
 				latencies.recordValue(java.lang.System.nanoTime() - before);
 				outstanding.release();
@@ -119,6 +128,10 @@ public final class MessagingCommand implements Callable<Integer> {
 			count++;
 		}
 		outstanding.acquire(OUTSTANDING);
+		Throwable failure = failures.get();
+		if (failure != null) {
+			throw new IllegalStateException("An ask failed, so the rate means nothing", failure);
+		}
 		return rate(count, start);
 	}
 
@@ -137,7 +150,12 @@ public final class MessagingCommand implements Callable<Integer> {
 			line.put("p50Micros", latencies.getValueAtPercentile(50) / 1000.0);
 			line.put("p99Micros", latencies.getValueAtPercentile(99) / 1000.0);
 		}
-		java.lang.System.out.println(this.mapper.writeValueAsString(line));
+		out().println(this.mapper.writeValueAsString(line));
+		out().flush();
+	}
+
+	private PrintWriter out() {
+		return Objects.requireNonNull(this.spec).commandLine().getOut();
 	}
 
 	/** What is measured. */
