@@ -23,20 +23,23 @@ import io.clusterboot.api.InvalidSettingException;
 public record MessagingSettings(int payloadBytes, int queueBytes, int windowBytes, int outstandingAsks,
 		Duration askTimeout, Duration connectTimeout, WhenFull whenFull) {
 
-	/** Of a node on which nobody set anything. */
-	public static final MessagingSettings DEFAULTS = new MessagingSettings(1024 * 1024, 8 * 1024 * 1024, 1024 * 1024,
-			10_000, Duration.ofSeconds(5), Duration.ofSeconds(5), WhenFull.FAIL);
-
 	private static final int KIB = 1024;
 
 	private static final int MIB = 1024 * KIB;
+
+	/** The most that a payload may ever have. */
+	public static final int MOST_PAYLOAD_BYTES = 64 * MIB;
+
+	/** Of a node on which nobody set anything. */
+	public static final MessagingSettings DEFAULTS = new MessagingSettings(1024 * 1024, 8 * 1024 * 1024, 1024 * 1024,
+			10_000, Duration.ofSeconds(5), Duration.ofSeconds(5), WhenFull.FAIL);
 
 	/**
 	 * Checks the settings.
 	 * @throws InvalidSettingException if a value is out of range
 	 */
 	public MessagingSettings {
-		between("cluster.messaging.max-payload-size", payloadBytes, KIB, 64 * MIB);
+		between("cluster.messaging.max-payload-size", payloadBytes, KIB, MOST_PAYLOAD_BYTES);
 		between("cluster.messaging.queue-size", queueBytes, payloadBytes, 1024 * MIB);
 		between("cluster.messaging.window-size", windowBytes, 64 * KIB, 1024 * MIB);
 		between("cluster.messaging.max-outstanding-asks", outstandingAsks, 1, 1_000_000);

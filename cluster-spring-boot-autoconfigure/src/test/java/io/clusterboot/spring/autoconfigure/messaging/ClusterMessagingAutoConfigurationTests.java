@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
+import io.clusterboot.api.Cluster;
+import io.clusterboot.api.InvalidSettingException;
 import io.clusterboot.api.NodeId;
 import io.clusterboot.messaging.HandlerFailedException;
 import io.clusterboot.messaging.Messenger;
@@ -57,6 +59,32 @@ class ClusterMessagingAutoConfigurationTests {
 	}
 
 	@Test
+	void aLargerPayloadNeedsAProperty() {
+		byte[] large = new byte[1_500_000];
+		ApplicationContextRunner plain = TwoNodes.runner().withUserConfiguration(Echo.class);
+		TwoNodes.run(plain, plain,
+				(one, two) -> assertThat(one.getBean(ClusterTemplate.class)
+					.ask(two.getBean(Cluster.class).self().address(), "echo", large, byte[].class)).failsWithin(SOON)
+					.withThrowableOfType(ExecutionException.class)
+					.havingCause()
+					.withMessageContaining("cluster.messaging.max-payload-size"));
+		ApplicationContextRunner larger = plain.withPropertyValues("cluster.messaging.max-payload-size=2MB");
+		TwoNodes.run(larger, larger,
+				(one, two) -> assertThat(one.getBean(ClusterTemplate.class)
+					.ask(two.getBean(Cluster.class).self().address(), "echo", large, byte[].class)).succeedsWithin(SOON)
+					.isEqualTo(large));
+	}
+
+	@Test
+	void aValueOutOfRangeStopsTheStartAndNamesTheProperty() {
+		this.contextRunner.withPropertyValues("cluster.messaging.max-payload-size=1GB")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(InvalidSettingException.class)
+				.hasMessageContaining("cluster.messaging.max-payload-size"));
+	}
+
+	@Test
 	void withoutMessagingThereIsNoMessenger() {
 		this.contextRunner.withPropertyValues("cluster.messaging.enabled=false")
 			.run((context) -> assertThat(context).doesNotHaveBean(Messenger.class)
@@ -67,6 +95,16 @@ class ClusterMessagingAutoConfigurationTests {
 	}
 
 	record Quote(String symbol, int price) {
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Echo {
+
+		@ClusterListener("echo")
+		byte[] echo(byte[] bytes) {
+			return bytes;
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)
