@@ -1,5 +1,5 @@
 /**
- * The stream of pictures from this node. It comes back by itself: after an error that the
+ * The stream of pictures, and of what goes between members, from this node. It comes back by itself: after an error that the
  * browser gives up on, and when nothing, not even a heartbeat, was heard for too long.
  */
 
@@ -11,15 +11,17 @@ export class Feed {
 
 	#url;
 	#onPicture;
+	#onTraffic;
 	#onConnection;
 	#source = null;
 	#silence = 0;
 	#retry = 0;
 	#delay = FIRST_RETRY_MILLIS;
 
-	constructor(url, onPicture, onConnection) {
+	constructor(url, onPicture, onTraffic, onConnection) {
 		this.#url = url;
 		this.#onPicture = onPicture;
+		this.#onTraffic = onTraffic;
 		this.#onConnection = onConnection;
 	}
 
@@ -30,6 +32,10 @@ export class Feed {
 		source.addEventListener("picture", (event) => {
 			this.#heard();
 			this.#onPicture(JSON.parse(event.data));
+		});
+		source.addEventListener("traffic", (event) => {
+			this.#heard();
+			this.#onTraffic(JSON.parse(event.data));
 		});
 		source.addEventListener("heartbeat", () => this.#heard());
 		source.addEventListener("error", () => this.#lost());

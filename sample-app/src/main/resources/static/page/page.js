@@ -1,10 +1,13 @@
 import { Feed } from "./feed.js";
 import { EventList, drawDetails, drawTable } from "./panels.js";
+import { Quotes } from "./quotes.js";
 import { Ring } from "./ring.js";
+import { drawTraffic } from "./traffic.js";
 
 const byId = (id) => document.getElementById(id);
 
 let picture = null;
+let flows = [];
 let chosen = null;
 let pinned = false;
 
@@ -44,6 +47,7 @@ function draw() {
 	drawDetails(byId("details-title"), byId("details"), shown, picture);
 	drawTable(byId("members").tBodies[0], members, picture, shown?.id);
 	events.draw(picture);
+	ring.drawTraffic(picture.members, flows);
 }
 
 function drawHeader(members) {
@@ -109,7 +113,12 @@ theme();
 const feed = new Feed("events", (raw) => {
 	picture = prepare(raw);
 	draw();
+}, (raw) => {
+	flows = raw;
+	drawTraffic(byId("traffic").tBodies[0], byId("no-traffic"), flows);
+	ring.drawTraffic(picture?.members ?? [], flows);
 }, connection);
 feed.open();
+new Quotes(byId("ask"), byId("quote"), byId("served"));
 addEventListener("pagehide", () => feed.close());
 addEventListener("pageshow", (event) => event.persisted && feed.open());

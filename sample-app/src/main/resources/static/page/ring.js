@@ -3,10 +3,13 @@
  * member lives, so that a change moves it instead of drawing it anew.
  */
 
+import { rateInWords } from "./traffic.js";
+
 const SVG = "http://www.w3.org/2000/svg";
 const RADIUS = 250;
 const MOST_LABELS = 28;
 const MOST_LINKED = 12;
+const MOST_RATES = 6;
 const FADE_MILLIS = 2_500;
 
 const WORDS = { JOINING: "JOIN", WEAKLY_UP: "WEAK", UP: "UP", LEAVING: "LEAVE", EXITING: "EXIT", DOWN: "DOWN" };
@@ -133,6 +136,23 @@ export class Ring {
 		}
 	}
 
+	/**
+	 * What goes between two members makes their line broader, the more the broader; where there is room for it, each
+	 * end says how many messages a second its member sends.
+	 */
+	drawTraffic(members, flows) {
+		const rates = new Map(flows.map((flow) => [`${flow.from} ${flow.to}`, flow.messagesPerSecond]));
+		for (const line of this.#links.querySelectorAll(".link")) {
+			const rate = (rates.get(`${line.dataset.from} ${line.dataset.to}`) ?? 0) + (rates.get(`${line.dataset.to} ${line.dataset.from}`) ?? 0);
+			flag(line, "busy", rate > 0);
+			line.style.strokeWidth = rate > 0 ? `${Math.min(14, 2 + 1.6 * Math.log2(1 + rate))}px` : "";
+		}
+		for (const text of this.#links.querySelectorAll(".rate")) {
+			const rate = rates.get(`${text.dataset.from} ${text.dataset.to}`) ?? 0;
+			text.textContent = rate > 0 ? `${rateInWords(rate)}/s` : "";
+		}
+	}
+
 	#drawLinks(members, places) {
 		const key = members.map((member) => member.id + member.reachable).join();
 		if (this.#links.dataset.key === key) {
@@ -146,12 +166,31 @@ export class Ring {
 		for (let i = 0; i < members.length; i++) {
 			for (let j = i + 1; j < members.length; j++) {
 				const line = element("line", { class: "link", x1: places[i].x, y1: places[i].y, x2: places[j].x, y2: places[j].y });
+				line.dataset.from = members[i].address;
+				line.dataset.to = members[j].address;
 				flag(line, "broken", !(members[i].reachable && members[j].reachable));
 				this.#links.append(line);
 			}
 		}
+		if (members.length <= MOST_RATES) {
+			members.forEach((from, i) => members.forEach((to, j) => i !== j && this.#links.append(rateText(from, to, places[i], places[j]))));
+		}
 	}
 
+}
+
+/** Near the sender, on the right of the way to the receiver. */
+function rateText(from, to, start, end) {
+	const length = Math.hypot(end.x - start.x, end.y - start.y);
+	const along = { x: (end.x - start.x) / length, y: (end.y - start.y) / length };
+	const away = Math.min(110, length * 0.3);
+	const right = { x: -along.y, y: along.x };
+	const text = element("text", { class: "rate", x: Math.round(start.x + along.x * away + right.x * 18),
+		y: Math.round(start.y + along.y * away + right.y * 18),
+		"text-anchor": Math.abs(right.x) < 0.3 ? "middle" : right.x > 0 ? "start" : "end" });
+	text.dataset.from = from.address;
+	text.dataset.to = to.address;
+	return text;
 }
 
 /** Everything that the drawing says about a member, as a sentence. */

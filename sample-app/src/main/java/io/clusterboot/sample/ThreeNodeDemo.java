@@ -24,8 +24,8 @@ public final class ThreeNodeDemo {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-	static final List<Node> NODES = List.of(new Node(8080, 7946, "web"), new Node(8081, 7947, "web,worker"),
-			new Node(8082, 7948, "worker"));
+	static final List<Node> NODES = List.of(new Node(8080, 7946, "web"), new Node(8081, 7947, "web,pricing"),
+			new Node(8082, 7948, "web,pricing"));
 
 	private ThreeNodeDemo() {
 	}
@@ -43,6 +43,7 @@ public final class ThreeNodeDemo {
 					node.roles()));
 		}
 		text.append("%n  curl localhost:%d/actuator/cluster".formatted(NODES.get(0).httpPort()));
+		text.append("%n  curl localhost:%d/quotes/ACME".formatted(NODES.get(0).httpPort()));
 		text.append("%n  Ctrl-C ends them".formatted());
 		logger.info("{}", text);
 	}

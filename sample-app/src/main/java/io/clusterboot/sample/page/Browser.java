@@ -2,9 +2,11 @@ package io.clusterboot.sample.page;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -14,9 +16,9 @@ import org.springframework.http.MediaType;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * One open page. It holds one message that is not yet sent, at most: a newer one takes
- * its place. So a slow browser blocks one thread of the page and nothing else, and needs
- * no more memory the slower it is.
+ * One open page. It holds one message of a kind that is not yet sent, at most: a newer
+ * one takes its place. So a slow browser blocks one thread of the page and nothing else,
+ * and needs no more memory the slower it is.
  */
 final class Browser {
 
@@ -29,7 +31,8 @@ final class Browser {
 
 	private final Executor executor;
 
-	private final AtomicReference<@Nullable Message> next = new AtomicReference<>();
+	/** What is to be sent, by kind. */
+	private final NavigableMap<String, String> next = new ConcurrentSkipListMap<>();
 
 	private final AtomicBoolean sending = new AtomicBoolean();
 
@@ -66,13 +69,24 @@ final class Browser {
 	 * @param json the picture
 	 */
 	void show(String json) {
-		this.next.set(new Message("picture", json));
+		this.next.put("picture", json);
+		send();
+	}
+
+	/**
+	 * Sends what goes between members soon, unless something newer comes first. Never
+	 * blocks.
+	 * @param json the flows
+	 */
+	void showTraffic(String json) {
+		this.next.put("traffic", json);
 		send();
 	}
 
 	/** Sends a sign of life, unless something else is about to be sent. Never blocks. */
 	void heartbeat() {
-		if (this.next.compareAndSet(null, new Message("heartbeat", "{}"))) {
+		if (this.next.isEmpty()) {
+			this.next.put("heartbeat", "{}");
 			send();
 		}
 	}
@@ -91,8 +105,8 @@ final class Browser {
 
 	private void sendAll() {
 		do {
-			for (Message message = take(); message != null; message = take()) {
-				send(message);
+			for (Map.Entry<String, String> message = take(); message != null; message = take()) {
+				send(message.getKey(), message.getValue());
 			}
 			if (this.closing) {
 				this.emitter.complete();
@@ -101,25 +115,22 @@ final class Browser {
 			this.sending.set(false);
 			// A message may have come between the last look and the line above.
 		}
-		while ((this.closing || this.next.get() != null) && this.sending.compareAndSet(false, true));
+		while ((this.closing || !this.next.isEmpty()) && this.sending.compareAndSet(false, true));
 	}
 
-	private @Nullable Message take() {
-		return this.next.getAndSet(null);
+	private Map.@Nullable Entry<String, String> take() {
+		return this.next.pollFirstEntry();
 	}
 
-	private void send(Message message) {
+	private void send(String name, String data) {
 		try {
-			this.emitter.send(SseEmitter.event().name(message.name()).data(message.data(), MediaType.APPLICATION_JSON));
+			this.emitter.send(SseEmitter.event().name(name).data(data, MediaType.APPLICATION_JSON));
 		}
 		catch (IOException | IllegalStateException ex) {
 			// The servlet container ends the request, but not in every case soon.
 			logger.debug("A browser is gone", ex);
 			this.gone.run();
 		}
-	}
-
-	private record Message(String name, String data) {
 	}
 
 }

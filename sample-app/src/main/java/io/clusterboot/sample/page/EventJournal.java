@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.UUID;
 
 import io.clusterboot.spring.event.ClusterEvent;
+import io.clusterboot.spring.event.LoadChangedEvent;
 
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * The last events, for pages that are opened later.
+ * The last events, for pages that are opened later; without those of the load, which
+ * changes every few seconds.
  */
 @Component
 class EventJournal {
@@ -37,6 +39,9 @@ class EventJournal {
 
 	@EventListener
 	synchronized void record(ClusterEvent event) {
+		if (event instanceof LoadChangedEvent) {
+			return;
+		}
 		if (this.entries.size() == CAPACITY) {
 			this.entries.removeFirst();
 		}

@@ -1,6 +1,7 @@
 package io.clusterboot.sample.page;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -11,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 
 import io.clusterboot.api.Cluster;
 import io.clusterboot.api.ClusterState;
+import io.clusterboot.sample.traffic.Flow;
+import io.clusterboot.sample.traffic.TrafficWatch;
 import io.clusterboot.spring.autoconfigure.actuate.ClusterEndpoint;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,7 +30,8 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
  * Keeps the open pages up to date. One thread looks at the cluster's state every 200 ms,
  * which costs nothing but a read, and hands a new picture to every browser; the threads
  * that write to browsers are others, so that neither the cluster nor another browser ever
- * waits for a slow one.
+ * waits for a slow one. While a page is open, the members are asked once a second what
+ * they sent each other.
  */
 @Component
 class LiveFeed implements SmartLifecycle {
@@ -38,6 +42,8 @@ class LiveFeed implements SmartLifecycle {
 
 	private static final Duration LOOK_EVERY = Duration.ofMillis(200);
 
+	private static final Duration TRAFFIC_EVERY = Duration.ofSeconds(1);
+
 	private static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(4);
 
 	private final Cluster cluster;
@@ -45,6 +51,8 @@ class LiveFeed implements SmartLifecycle {
 	private final ClusterEndpoint endpoint;
 
 	private final EventJournal journal;
+
+	private final TrafficWatch traffic;
 
 	private final JsonMapper jsonMapper;
 
@@ -57,6 +65,9 @@ class LiveFeed implements SmartLifecycle {
 	/** Whether a browser waits for its first picture. */
 	private volatile boolean newcomer;
 
+	/** Whether the last look at the traffic saw some. */
+	private volatile boolean flowing;
+
 	// Only for the clock's thread:
 
 	private @Nullable ClusterState shownState;
@@ -65,10 +76,14 @@ class LiveFeed implements SmartLifecycle {
 
 	private long lastSign;
 
-	LiveFeed(Cluster cluster, ClusterEndpoint endpoint, EventJournal journal, JsonMapper jsonMapper) {
+	private long lastTraffic = System.nanoTime();
+
+	LiveFeed(Cluster cluster, ClusterEndpoint endpoint, EventJournal journal, TrafficWatch traffic,
+			JsonMapper jsonMapper) {
 		this.cluster = cluster;
 		this.endpoint = endpoint;
 		this.journal = journal;
+		this.traffic = traffic;
 		this.jsonMapper = jsonMapper;
 	}
 
@@ -112,9 +127,30 @@ class LiveFeed implements SmartLifecycle {
 				this.lastSign = now;
 				this.browsers.forEach(Browser::heartbeat);
 			}
+			if (now - this.lastTraffic >= TRAFFIC_EVERY.toNanos() && !this.browsers.isEmpty()) {
+				this.lastTraffic = now;
+				lookAtTraffic();
+			}
 		}
 		catch (RuntimeException ex) {
 			logger.warn("The page could not be updated", ex);
+		}
+	}
+
+	@SuppressWarnings("FutureReturnValueIgnored") // It ends in the log at worst.
+	private void lookAtTraffic() {
+		this.traffic.look().thenAccept(this::show).whenComplete((shown, failure) -> {
+			if (failure != null) {
+				logger.warn("The page could not be told of the traffic", failure);
+			}
+		});
+	}
+
+	private void show(List<Flow> flows) {
+		if (!flows.isEmpty() || this.flowing) {
+			this.flowing = !flows.isEmpty();
+			String json = this.jsonMapper.writeValueAsString(flows);
+			this.browsers.forEach((browser) -> browser.showTraffic(json));
 		}
 	}
 

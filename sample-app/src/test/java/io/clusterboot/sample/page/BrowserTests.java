@@ -57,6 +57,21 @@ class BrowserTests {
 		assertThat(this.emitter.sent).singleElement().asString().contains("event:heartbeat");
 	}
 
+	@Test
+	void pictureAndTrafficDoNotReplaceEachOther() throws Exception {
+		this.browser.show("first");
+		this.emitter.busy.await();
+		this.browser.showTraffic("old flows");
+		this.browser.show("picture");
+		this.browser.showTraffic("flows");
+		this.emitter.fast.countDown();
+		this.browser.close();
+		assertThat(this.emitter.ended.await(10, TimeUnit.SECONDS)).isTrue();
+		assertThat(this.emitter.sent).hasSize(3);
+		assertThat(this.emitter.sent.get(1)).contains("event:picture").contains("picture");
+		assertThat(this.emitter.sent.get(2)).contains("event:traffic").contains("flows").doesNotContain("old");
+	}
+
 	/** Blocks in each write until it is told to be fast. */
 	private static final class SlowEmitter extends SseEmitter {
 

@@ -74,6 +74,11 @@ public final class Chromium implements BeforeAllCallback, AfterEachCallback, Aft
 		this.errors.clear();
 	}
 
+	/** Closes the page: before its server, which it would look for. */
+	public void closePage() {
+		closeContext();
+	}
+
 	@Override
 	public void beforeAll(ExtensionContext context) {
 		Assumptions.assumeTrue(Files.isExecutable(EXECUTABLE), () -> "The page is not tested: there is no " + EXECUTABLE

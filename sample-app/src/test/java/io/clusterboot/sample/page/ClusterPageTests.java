@@ -168,7 +168,8 @@ class ClusterPageTests {
 		assertThat(rows).hasCount(3);
 		assertThat(rows.nth(0)).containsText("this node, leader, oldest");
 		assertThat(rows.nth(1)).containsText("worker (leads)");
-		assertThat(page.getByRole(AriaRole.TABLE)).hasCount(1);
+		assertThat(page.getByRole(AriaRole.TABLE, new Page.GetByRoleOptions().setName("Members").setExact(true)))
+			.hasCount(1);
 		assertThat(page.getByRole(AriaRole.LISTITEM, new Page.GetByRoleOptions()
 			.setName(Pattern.compile("127\\.0\\.0\\.1:7001, up, this node, leader, .*")))).hasCount(1);
 	}
