@@ -48,10 +48,15 @@ final class Load {
 
 	/** Takes a sample. */
 	LoadSample sample(long now) {
-		return LoadSample.of(this.smoothHeap.add(this.heap.getAsDouble(), now),
-				this.smoothProcess.add(this.processCpu.getAsDouble(), now),
-				this.smoothSystem.add(this.systemCpu.getAsDouble(), now),
-				this.smoothDelay.add(this.queueDelay.getAsDouble(), now));
+		return LoadSample.of(average(this.smoothHeap, this.heap, now),
+				average(this.smoothProcess, this.processCpu, now), average(this.smoothSystem, this.systemCpu, now),
+				average(this.smoothDelay, this.queueDelay, now));
+	}
+
+	/** The beans say -1, and in some containers NaN, when they do not know. */
+	private static double average(Smoothing smoothing, DoubleSupplier source, long now) {
+		double value = source.getAsDouble();
+		return (value >= 0) ? smoothing.add(value, now) : smoothing.value();
 	}
 
 	/** Whether a sample is worth telling now; then it counts as told. */

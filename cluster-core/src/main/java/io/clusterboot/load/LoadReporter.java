@@ -13,12 +13,16 @@ import io.clusterboot.api.Cluster;
 import io.clusterboot.api.ClusterState;
 import io.clusterboot.api.LoadSample;
 import io.clusterboot.api.NodeId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Samples the load of this node once a second, from the beans of the JDK, and tells the
  * other members when it changed. Runs on a thread of its own.
  */
 public final class LoadReporter implements AutoCloseable {
+
+	private static final Logger logger = LoggerFactory.getLogger(LoadReporter.class);
 
 	private static final long PERIOD_MILLIS = 1000;
 
@@ -38,17 +42,25 @@ public final class LoadReporter implements AutoCloseable {
 	 * @param queueDelay how long messages wait for their handlers, in microseconds
 	 */
 	public LoadReporter(Cluster cluster, DoubleSupplier queueDelay) {
+		this(cluster, measured(queueDelay));
+	}
+
+	LoadReporter(Cluster cluster, Load load) {
 		this.cluster = cluster;
 		this.self = cluster.self();
-		MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
-		OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-		this.load = new Load(() -> used(memory.getHeapMemoryUsage()), system::getProcessCpuLoad, system::getCpuLoad,
-				queueDelay);
+		this.load = load;
 		this.timer = Executors.newSingleThreadScheduledExecutor((task) -> {
 			Thread thread = new Thread(task, "cluster-load");
 			thread.setDaemon(true);
 			return thread;
 		});
+	}
+
+	private static Load measured(DoubleSupplier queueDelay) {
+		MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
+		OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+		return new Load(() -> used(memory.getHeapMemoryUsage()), system::getProcessCpuLoad, system::getCpuLoad,
+				queueDelay);
 	}
 
 	private static double used(MemoryUsage heap) {
@@ -70,7 +82,17 @@ public final class LoadReporter implements AutoCloseable {
 	}
 
 	private void sample() {
-		long now = TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+		try {
+			sample(TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+		}
+		catch (RuntimeException ex) {
+			// one that got out would end the timer
+			logger.warn("The load of this node could not be sampled", ex);
+		}
+	}
+
+	/** Takes a sample, at a monotonic time in ms, and tells it if it is news. */
+	void sample(long now) {
 		LoadSample sample = this.load.sample(now);
 		this.last = sample;
 		ClusterState state = this.cluster.state();

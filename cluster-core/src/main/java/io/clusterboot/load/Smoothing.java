@@ -33,4 +33,9 @@ final class Smoothing {
 		return this.value;
 	}
 
+	/** The average, 0 before the first sample. */
+	double value() {
+		return this.value;
+	}
+
 }

@@ -117,14 +117,17 @@ final class Correspondent implements Conversation.Listener {
 		}
 	}
 
-	/** Why no message can reach the peer any more; null if one may. */
+	/**
+	 * Why no message can reach the peer any more; null if one may. Of those that wait to
+	 * be sent or come later, none can have been handled.
+	 */
 	@Nullable UndeliveredException over(ClusterState state) {
 		if (!state.self().equals(this.introduction.from())
 				|| !this.introduction.clusterId().equals(state.clusterId())) {
 			return new UndeliveredException(Reason.STOPPED, "this node's membership ended");
 		}
 		return state.member(peer()).isPresent() ? null
-				: new UndeliveredException(Reason.MEMBER_GONE, peer() + " was removed from the cluster");
+				: new UndeliveredException(Reason.MEMBER_GONE, peer() + " was removed from the cluster", false);
 	}
 
 	/** The other life is over, or the own one. */

@@ -33,7 +33,7 @@ import org.slf4j.event.Level;
  * the handlers of this node. At most once, in order for each sender and receiver. All
  * methods are safe for use by many threads.
  */
-public final class Messenger implements AutoCloseable {
+public final class Messenger implements MessageSender, AutoCloseable {
 
 	private static final Logger logger = LoggerFactory.getLogger(Messenger.class);
 
@@ -198,6 +198,7 @@ public final class Messenger implements AutoCloseable {
 	 * @param headers what travels beside it
 	 * @throws UndeliveredException if it cannot be sent
 	 */
+	@Override
 	public void tell(NodeId to, String handler, Object payload, Map<String, String> headers) {
 		Sending sending = observe(to, handler, payload, false, headers);
 		if (sending == null) {
@@ -242,6 +243,7 @@ public final class Messenger implements AutoCloseable {
 	 * {@link HandlerFailedException}. What is attached to it runs on the messenger's
 	 * executor
 	 */
+	@Override
 	public <T> CompletableFuture<T> ask(NodeId to, String handler, Object payload, Map<String, String> headers,
 			Type reply, Duration timeout) {
 		FutureAnswer<T> answer = new FutureAnswer<>(this.codecs, reply, this.completions);
@@ -306,6 +308,11 @@ public final class Messenger implements AutoCloseable {
 		else {
 			correspondent.ask(ask);
 		}
+	}
+
+	@Override
+	public int weight(Object payload, Map<String, String> headers) {
+		return envelope(Envelope.Kind.TELL, "", 0, payload, headers).weight();
 	}
 
 	private Envelope envelope(Envelope.Kind kind, String handler, long number, Object payload,

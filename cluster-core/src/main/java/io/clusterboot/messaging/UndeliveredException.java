@@ -7,14 +7,27 @@ public final class UndeliveredException extends RuntimeException {
 
 	private final Reason reason;
 
+	private final boolean mayBeHandled;
+
 	/**
 	 * Creates the exception.
 	 * @param reason why
 	 * @param message the same in words, and what to do
 	 */
 	public UndeliveredException(Reason reason, String message) {
+		this(reason, message, reason.mayBeHandled());
+	}
+
+	/**
+	 * Creates the exception where more is known than its reason says.
+	 * @param reason why
+	 * @param message the same in words, and what to do
+	 * @param mayBeHandled whether the receiver may have handled the message all the same
+	 */
+	public UndeliveredException(Reason reason, String message, boolean mayBeHandled) {
 		super(message);
 		this.reason = reason;
+		this.mayBeHandled = mayBeHandled;
 	}
 
 	/**
@@ -23,6 +36,15 @@ public final class UndeliveredException extends RuntimeException {
 	 */
 	public Reason reason() {
 		return this.reason;
+	}
+
+	/**
+	 * Whether the receiver may have handled the message all the same.
+	 * @return false if it was surely not handled, and may be sent again, or to another
+	 * member, without being handled twice
+	 */
+	public boolean mayBeHandled() {
+		return this.mayBeHandled;
 	}
 
 	/** Why a message was not delivered. */

@@ -2,17 +2,18 @@ package io.clusterboot.routing;
 
 import java.nio.charset.StandardCharsets;
 
-import com.dynatrace.hash4j.hashing.HashStream64;
+import com.dynatrace.hash4j.hashing.Hasher64;
 import com.dynatrace.hash4j.hashing.Hashing;
-import io.clusterboot.api.NodeAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The routee with the highest hash of key and address (see
+ * The routee with the highest hash of key and routee (see
  * {@link RoutingStrategy#CONSISTENT_HASH}). Depends on nothing else, so all senders
  * choose the same one, and a restarted member gets its keys back.
  */
 final class Rendezvous implements Choice {
+
+	private static final Hasher64 HASHER = Hashing.komihash5_0();
 
 	@Override
 	public Routee of(Routees routees, @Nullable Object key) {
@@ -21,14 +22,13 @@ final class Rendezvous implements Choice {
 		}
 		long hash = hash(key);
 		Routee best = routees.list().get(0);
-		long highest = 0;
-		boolean first = true;
-		for (Routee routee : routees.list()) {
-			long score = score(hash, routee.id().address());
-			if (first || Long.compareUnsigned(score, highest) > 0) {
+		long highest = HASHER.hashLongLongToLong(hash, best.seed());
+		for (int i = 1; i < routees.size(); i++) {
+			Routee routee = routees.list().get(i);
+			long score = HASHER.hashLongLongToLong(hash, routee.seed());
+			if (Long.compareUnsigned(score, highest) > 0) {
 				best = routee;
 				highest = score;
-				first = false;
 			}
 		}
 		return best;
@@ -36,12 +36,7 @@ final class Rendezvous implements Choice {
 
 	private static long hash(Object key) {
 		byte[] bytes = (key instanceof byte[] raw) ? raw : String.valueOf(key).getBytes(StandardCharsets.UTF_8);
-		return Hashing.komihash5_0().hashBytesToLong(bytes);
-	}
-
-	private static long score(long key, NodeAddress address) {
-		HashStream64 stream = Hashing.komihash5_0().hashStream();
-		return stream.putLong(key).putString(address.host()).putInt(address.port()).getAsLong();
+		return HASHER.hashBytesToLong(bytes);
 	}
 
 }

@@ -6,27 +6,28 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One after the other; one that returned lets some of its turns pass.
+ * One after the other; one that returned lets some of its turns pass. Each router begins
+ * with another one, or all that start together would begin with the same.
  */
 final class RoundRobin implements Choice {
 
-	private final AtomicInteger turn = new AtomicInteger();
+	private final AtomicInteger turn;
 
 	private final RandomGenerator random;
 
-	private final long slowStartNanos;
+	private final SlowStart slowStart;
 
-	RoundRobin(RandomGenerator random, long slowStartNanos) {
+	RoundRobin(RandomGenerator random, SlowStart slowStart) {
+		this.turn = new AtomicInteger(random.nextInt());
 		this.random = random;
-		this.slowStartNanos = slowStartNanos;
+		this.slowStart = slowStart;
 	}
 
 	@Override
 	public Routee of(Routees routees, @Nullable Object key) {
-		long now = System.nanoTime();
 		Routee chosen = next(routees);
 		for (int i = 1; i < routees.size(); i++) {
-			double share = chosen.share(now, this.slowStartNanos);
+			double share = this.slowStart.share(chosen);
 			if (share >= 1 || this.random.nextDouble() < share) {
 				return chosen;
 			}

@@ -1,55 +1,90 @@
 package io.clusterboot.routing;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import io.clusterboot.api.ClusterState;
 import io.clusterboot.api.Member;
-import io.clusterboot.api.MemberStatus;
 import io.clusterboot.api.NodeId;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The members that a router may send to, as one snapshot of the cluster shows them.
+ * Whom a router may send to, as one snapshot of the cluster shows it.
  *
- * @param list the routees, sorted by id
- * @param away members that were routees and are unreachable now
+ * @param state the snapshot; null before the first one
+ * @param list the routees, sorted by id, or by number in a pool
+ * @param away those that are unreachable now
+ * @param assignment where the workers of the pool run
  */
-record Routees(List<Routee> list, Set<NodeId> away) {
+record Routees(@Nullable ClusterState state, List<Routee> list, Map<Routee.Key, Routee> away, Assignment assignment) {
 
-	static final Routees NONE = new Routees(List.of(), Set.of());
+	static final Routees NONE = new Routees(null, List.of(), Map.of(), Assignment.NONE);
 
 	/** Those of the next snapshot. */
-	Routees next(ClusterState state, RouterSettings settings, long now) {
-		Map<NodeId, Routee> before = new HashMap<>();
-		this.list.forEach((routee) -> before.put(routee.id(), routee));
-		List<Routee> routees = new ArrayList<>();
-		Set<NodeId> missing = new HashSet<>();
-		for (Member member : state.members()) {
-			boolean suits = suits(member, state, settings);
-			Routee known = before.get(member.id());
-			boolean wasAway = this.away.contains(member.id());
-			if (suits && member.reachable()) {
-				boolean returned = wasAway || (known != null && known.returned());
-				long returnedAt = wasAway ? now : (known != null) ? known.returnedAt() : 0;
-				routees.add(new Routee(member, returned, returnedAt));
+	Routees next(ClusterState next, RouterSettings settings, long now) {
+		SlowStart slowStart = new SlowStart(() -> now, settings.slowStart().toNanos());
+		Map<Routee.Key, Routee> before = new HashMap<>();
+		this.list.forEach((routee) -> before.put(routee.key(), routee));
+		List<Routee> present = new ArrayList<>();
+		Map<Routee.Key, Routee> missing = new HashMap<>();
+		Assignment places = assignment(next, settings);
+		for (Routee routee : candidates(next, settings, places)) {
+			Routee known = before.get(routee.key());
+			Routee lost = this.away.get(routee.key());
+			if (!routee.member().reachable()) {
+				missing.put(routee.key(), (known != null) ? known : (lost != null) ? lost : routee);
 			}
-			else if (suits && (wasAway || known != null)) {
-				missing.add(member.id());
+			else if (lost != null) {
+				present.add(routee.returned(lost, now));
+			}
+			else {
+				present.add((known != null) ? routee.going(known, slowStart.share(known) < 1) : routee);
 			}
 		}
-		return new Routees(List.copyOf(routees), Set.copyOf(missing));
+		return new Routees(next, List.copyOf(present), Map.copyOf(missing), places);
+	}
+
+	private Assignment assignment(ClusterState next, RouterSettings settings) {
+		PoolSettings pool = settings.pool();
+		return (pool != null) ? this.assignment.next(hosts(next, settings), pool) : Assignment.NONE;
+	}
+
+	/** The members that run workers, wherever the router is and whomever it reaches. */
+	static List<NodeId> hosts(ClusterState state, RouterSettings settings) {
+		return state.members().stream().filter(settings::isFor).map(Member::id).toList();
+	}
+
+	private static Collection<Routee> candidates(ClusterState state, RouterSettings settings, Assignment places) {
+		Map<NodeId, Member> members = new HashMap<>();
+		List<Routee> candidates = new ArrayList<>();
+		PoolSettings pool = settings.pool();
+		for (Member member : state.members()) {
+			boolean local = member.id().equals(state.self());
+			if (settings.isFor(member) && (local ? settings.allowLocal() : !settings.localOnly())) {
+				members.put(member.id(), member);
+				if (pool == null) {
+					candidates.add(Routee.of(member, settings.handler()));
+				}
+			}
+		}
+		for (int worker = 0; pool != null && worker < pool.maxTotal(); worker++) {
+			Member host = members.get(places.host(worker));
+			if (host != null) {
+				candidates.add(Routee.of(host, settings.handler(), worker));
+			}
+		}
+		return candidates;
 	}
 
 	/** The same without some. */
-	Routees without(Set<NodeId> excluded) {
-		if (excluded.isEmpty()) {
-			return this;
-		}
-		return new Routees(this.list.stream().filter((routee) -> !excluded.contains(routee.id())).toList(), this.away);
+	Routees without(Collection<Routee.Key> excluded) {
+		return excluded.isEmpty() ? this
+				: new Routees(this.state,
+						this.list.stream().filter((routee) -> !excluded.contains(routee.key())).toList(), this.away,
+						this.assignment);
 	}
 
 	boolean isEmpty() {
@@ -58,14 +93,6 @@ record Routees(List<Routee> list, Set<NodeId> away) {
 
 	int size() {
 		return this.list.size();
-	}
-
-	private static boolean suits(Member member, ClusterState state, RouterSettings settings) {
-		boolean up = member.status() == MemberStatus.UP
-				|| (settings.weaklyUp() && member.status() == MemberStatus.WEAKLY_UP);
-		String role = settings.role();
-		return up && (role == null || member.hasRole(role))
-				&& (settings.allowLocal() || !member.id().equals(state.self()));
 	}
 
 }

@@ -2,97 +2,69 @@ package io.clusterboot.routing;
 
 import java.lang.reflect.Type;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.random.RandomGenerator;
 
 import io.clusterboot.api.Cluster;
 import io.clusterboot.api.ClusterState;
-import io.clusterboot.api.LoadSample;
 import io.clusterboot.api.Member;
-import io.clusterboot.api.NodeId;
-import io.clusterboot.messaging.Messenger;
+import io.clusterboot.messaging.MessageSender;
 import io.clusterboot.messaging.UndeliveredException;
-import io.clusterboot.messaging.UndeliveredException.Reason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends messages to the members with a role, as its strategy says. Its routees are the
- * reachable UP ones, as the last snapshot shows them: one that leaves or is unreachable
- * gets nothing more from then on. Safe for use by many threads.
+ * Sends messages to the members with a role, as its strategy says: to a handler that each
+ * of them has (a group), or to workers that they start (a {@link Pool}). Its routees are
+ * the reachable UP ones, as the last snapshot shows them: one that leaves or is
+ * unreachable gets nothing more from then on.
+ * <p>
+ * What one thread sends to one routee arrives in that order, what waited for the first
+ * routee included; only an ask that is sent again may be overtaken. Safe for use by many
+ * threads.
  */
 public final class Router implements AutoCloseable {
 
-	private final Cluster cluster;
+	private static final Comparator<Member> BY_ID = Comparator.comparing(Member::id);
 
-	private final Messenger messenger;
+	private final Cluster cluster;
 
 	private final RouterSettings settings;
 
-	private final Executor executor;
-
-	private final Choice choice;
+	private final Surroundings surroundings;
 
 	private final WaitingRoom waitingRoom;
 
-	private final Map<NodeId, AtomicInteger> outstanding = new ConcurrentHashMap<>();
+	private final Dispatch dispatch;
 
 	private final Cluster.Subscription subscription;
 
 	private volatile Routees routees = Routees.NONE;
 
+	private volatile boolean closed;
+
 	/**
 	 * Creates a router.
 	 * @param cluster where its routees are members
-	 * @param messenger sends
+	 * @param sender sends, such as the messenger of this node
 	 * @param settings what it does
-	 * @param executor runs what waits
+	 * @param executor sends what waited for a routee; what it runs may wait for room in
+	 * queues if the sender does
 	 */
-	public Router(Cluster cluster, Messenger messenger, RouterSettings settings, Executor executor) {
+	public Router(Cluster cluster, MessageSender sender, RouterSettings settings, Executor executor) {
+		this(cluster, sender, settings, Surroundings.real(executor));
+	}
+
+	Router(Cluster cluster, MessageSender sender, RouterSettings settings, Surroundings surroundings) {
 		this.cluster = cluster;
-		this.messenger = messenger;
 		this.settings = settings;
-		this.executor = executor;
-		this.waitingRoom = new WaitingRoom(settings, executor);
-		this.choice = choice();
-		this.subscription = cluster.subscribe((event) -> refresh(event.state()));
-		refresh(cluster.state());
-	}
-
-	private Choice choice() {
-		RandomGenerator random = threadLocal();
-		long slowStart = this.settings.slowStart().toNanos();
-		return switch (this.settings.strategy()) {
-			case ROUND_ROBIN -> new RoundRobin(random, slowStart);
-			case CONSISTENT_HASH -> new Rendezvous();
-			case LEAST_OUTSTANDING -> new LeastOutstanding(random,
-					(routee) -> (outstanding(routee.id()).get() + 1) / routee.share(System.nanoTime(), slowStart));
-			case ADAPTIVE -> new WeightedRandom(random,
-					(routee) -> spare(routee.member()) * routee.share(System.nanoTime(), slowStart));
-			case RANDOM, BROADCAST, SCATTER_GATHER, TAIL_CHOPPING ->
-				new WeightedRandom(random, (routee) -> routee.share(System.nanoTime(), slowStart));
-		};
-	}
-
-	/** One that does not say how busy it is counts as half busy; none gets nothing. */
-	private static double spare(Member member) {
-		LoadSample load = member.load();
-		return (load != null) ? Math.max(0.01, load.spare()) : 0.5;
-	}
-
-	private static RandomGenerator threadLocal() {
-		return () -> ThreadLocalRandom.current().nextLong();
+		this.surroundings = surroundings;
+		this.waitingRoom = new WaitingRoom(settings, surroundings);
+		this.dispatch = new Dispatch(settings, sender, surroundings, Choice.by(settings, surroundings), this::present);
+		this.subscription = cluster.subscribe((event) -> openIfAny());
+		present();
 	}
 
 	/**
@@ -105,135 +77,123 @@ public final class Router implements AutoCloseable {
 
 	/**
 	 * To whom it sends at present.
-	 * @return the members, sorted by id
+	 * @return the members, sorted by id, each once
 	 */
 	public List<Member> routees() {
-		return this.routees.list().stream().map(Routee::member).toList();
+		return present().list().stream().map(Routee::member).distinct().sorted(BY_ID).toList();
 	}
 
 	/**
-	 * Sends a message.
-	 * @param payload the payload
+	 * Sends a message. Without a routee it waits for the first one, as long as the
+	 * settings say: at most 10,000 messages and 8 MiB of them do.
+	 * @param payload the payload; must not be changed any more
 	 * @param headers what travels beside it
 	 * @param key what it is about; needed by {@link RoutingStrategy#CONSISTENT_HASH} only
-	 * @return completes when it is on its way; fails with {@link UndeliveredException}
+	 * @return completes when it is on its way; fails with {@link UndeliveredException}. A
+	 * broadcast reaches all whom it can reach before it fails
+	 * @throws IllegalArgumentException if the strategy needs a key and there is none
 	 */
 	public CompletableFuture<Void> tell(Object payload, Map<String, String> headers, @Nullable Object key) {
-		if (this.routees.isEmpty()) {
-			return this.waitingRoom.enter().thenCompose((here) -> tell(payload, headers, key));
-		}
+		checkKey(key);
 		try {
-			tellNow(this.routees, payload, headers, key);
-			return CompletableFuture.completedFuture(null);
+			if (this.closed) {
+				throw this.waitingRoom.stopped();
+			}
+			if (this.waitingRoom.isEmpty() && this.dispatch.tell(payload, headers, key)) {
+				return CompletableFuture.completedFuture(null);
+			}
+			LateTell tell = new LateTell(this.dispatch, payload, headers, key, new CompletableFuture<>());
+			await(tell, payload, headers, this.settings.awaitRoutees());
+			return tell.told();
 		}
 		catch (UndeliveredException ex) {
 			return CompletableFuture.failedFuture(ex);
 		}
 	}
 
-	private void tellNow(Routees present, Object payload, Map<String, String> headers, @Nullable Object key) {
-		boolean all = this.settings.strategy() == RoutingStrategy.BROADCAST
-				|| this.settings.strategy() == RoutingStrategy.SCATTER_GATHER;
-		if (all) {
-			present.list().forEach((routee) -> tell(routee, payload, headers));
-		}
-		else {
-			tell(this.choice.of(present, key), payload, headers);
-		}
-	}
-
-	private void tell(Routee routee, Object payload, Map<String, String> headers) {
-		this.messenger.tell(routee.id(), this.settings.handler(), payload, headers);
-	}
-
 	/**
-	 * Asks.
+	 * Asks. Without a routee it waits for the first one, like a message. What was surely
+	 * not handled, as its routee was not there any more, is sent to another one; what may
+	 * have been handled only if the question is repeatable, as often as the settings say.
 	 * @param question what, and how
 	 * @param <T> the type of the answer
 	 * @return the answer; fails with {@link UndeliveredException} or
 	 * {@link io.clusterboot.messaging.HandlerFailedException}
+	 * @throws IllegalArgumentException if the strategy needs a key and there is none
 	 */
 	public <T> CompletableFuture<T> ask(Question<T> question) {
-		return ask(question, Set.of(), question.repeatable() ? this.settings.retries() : 0);
-	}
-
-	private <T> CompletableFuture<T> ask(Question<T> question, Set<NodeId> lost, int retries) {
-		Routees present = this.routees.without(lost);
-		if (present.isEmpty()) {
-			return lost.isEmpty() ? this.waitingRoom.enter().thenCompose((here) -> ask(question, lost, retries))
-					: CompletableFuture.failedFuture(this.waitingRoom.none());
-		}
-		return switch (this.settings.strategy()) {
-			case BROADCAST, SCATTER_GATHER -> FirstAnswer.ofAll(present.list(), (routee) -> askOne(routee, question));
-			case TAIL_CHOPPING -> {
-				List<Routee> shuffled = new ArrayList<>(present.list());
-				Collections.shuffle(shuffled, new Random(ThreadLocalRandom.current().nextLong()));
-				yield FirstAnswer.oneByOne(shuffled, this.settings.interval().toMillis(), this.executor,
-						(routee) -> askOne(routee, question));
+		checkKey(question.key());
+		Asking<T> asking = new Asking<>(question, this.dispatch);
+		try {
+			if (this.closed) {
+				throw this.waitingRoom.stopped();
 			}
-			default -> askChosen(this.choice.of(present, question.key()), question, lost, retries);
-		};
-	}
-
-	private <T> CompletableFuture<T> askChosen(Routee routee, Question<T> question, Set<NodeId> lost, int retries) {
-		CompletableFuture<T> answer = askOne(routee, question);
-		if (retries == 0) {
-			return answer;
-		}
-		return answer.exceptionallyCompose((failure) -> {
-			if (!isLost(failure)) {
-				return CompletableFuture.failedFuture(failure);
+			if (this.waitingRoom.isEmpty() && asking.ask()) {
+				return asking.answer();
 			}
-			Set<NodeId> excluded = new HashSet<>(lost);
-			excluded.add(routee.id());
-			return ask(question, excluded, retries - 1);
-		});
+			LateAsk<T> ask = new LateAsk<>(asking, this.surroundings.executor(), new CompletableFuture<>());
+			await(ask, question.payload(), question.headers(), question.timeout());
+			return ask.answer();
+		}
+		catch (UndeliveredException ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
 	}
 
-	private <T> CompletableFuture<T> askOne(Routee routee, Question<T> question) {
-		AtomicInteger count = outstanding(routee.id());
-		count.incrementAndGet();
-		CompletableFuture<T> answer = this.messenger.ask(routee.id(), this.settings.handler(), question.payload(),
-				question.headers(), question.reply(), question.timeout());
-		answer.whenComplete((value, failure) -> count.decrementAndGet());
-		return answer;
+	private void checkKey(@Nullable Object key) {
+		if (key == null && this.settings.strategy() == RoutingStrategy.CONSISTENT_HASH) {
+			throw new IllegalArgumentException("Router '" + this.settings.name()
+					+ "' is a consistent-hash one and needs a routing key for each message");
+		}
 	}
 
-	/** Whether another routee may do what this one did not. */
-	private static boolean isLost(Throwable failure) {
-		Throwable cause = (failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause()
-				: failure;
-		return cause instanceof UndeliveredException undelivered && (undelivered.reason() == Reason.MEMBER_GONE
-				|| undelivered.reason() == Reason.CONNECTION_LOST || undelivered.reason() == Reason.NOT_CONNECTED
-				|| undelivered.reason() == Reason.NO_SUCH_MEMBER);
+	private void await(WaitingRoom.Errand errand, Object payload, Map<String, String> headers, Duration most) {
+		this.waitingRoom.enter(errand, this.dispatch.sender().weight(payload, headers), most);
+		// the first one may have come meanwhile
+		openIfAny();
 	}
 
-	private AtomicInteger outstanding(NodeId id) {
-		return this.outstanding.computeIfAbsent(id, (unknown) -> new AtomicInteger());
-	}
-
-	private synchronized void refresh(ClusterState state) {
-		this.routees = this.routees.next(state, this.settings, System.nanoTime());
-		this.outstanding.keySet().removeIf((id) -> state.member(id).isEmpty());
-		if (!this.routees.isEmpty()) {
+	private void openIfAny() {
+		if (!present().isEmpty()) {
 			this.waitingRoom.open();
 		}
 	}
 
+	private Routees present() {
+		Routees known = this.routees;
+		return (known.state() == this.cluster.state()) ? known : refresh();
+	}
+
+	private synchronized Routees refresh() {
+		ClusterState state = this.cluster.state();
+		Routees known = this.routees;
+		if (known.state() != state) {
+			known = known.next(state, this.settings, this.surroundings.clock().getAsLong());
+			this.routees = known;
+		}
+		return known;
+	}
+
+	/**
+	 * Sends nothing any more: what waits for a routee fails. Asks that were sent are
+	 * answered yet.
+	 */
 	@Override
 	public void close() {
+		this.closed = true;
 		this.subscription.cancel();
+		this.waitingRoom.close();
 	}
 
 	/**
 	 * A question to a router.
 	 *
-	 * @param payload the payload
+	 * @param payload the payload; must not be changed any more
 	 * @param headers what travels beside it
 	 * @param key what it is about; needed by {@link RoutingStrategy#CONSISTENT_HASH} only
 	 * @param reply the type of the answer
-	 * @param timeout how long to wait for it
-	 * @param repeatable whether it does no harm to ask more than one
+	 * @param timeout how long to wait for it, whoever is asked
+	 * @param repeatable whether it does no harm to handle it twice
 	 * @param <T> the same type
 	 */
 	public record Question<T>(Object payload, Map<String, String> headers, @Nullable Object key, Type reply,

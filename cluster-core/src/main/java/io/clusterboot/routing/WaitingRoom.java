@@ -3,70 +3,210 @@ package io.clusterboot.routing;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 
 import io.clusterboot.messaging.UndeliveredException;
 import io.clusterboot.messaging.UndeliveredException.Reason;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where messages wait for the first routee: in order, so many at most, so long at most.
+ * One that waits stays until it has been sent, so that who finds the room empty overtakes
+ * nobody.
  */
 final class WaitingRoom {
 
-	private static final int MOST = 10_000;
+	/** The most messages that wait. */
+	static final int MOST = 10_000;
+
+	/** The most that they take, encoded. */
+	static final long MOST_BYTES = 8 * 1024 * 1024;
 
 	private final RouterSettings settings;
 
-	private final Executor executor;
+	private final Alarms alarms;
 
-	private final Deque<CompletableFuture<Void>> waiting = new ArrayDeque<>();
+	private final Rounds rounds;
 
-	WaitingRoom(RouterSettings settings, Executor executor) {
+	private final Deque<Waiting> queue = new ArrayDeque<>();
+
+	private long bytes;
+
+	private volatile boolean empty = true;
+
+	private volatile boolean closed;
+
+	WaitingRoom(RouterSettings settings, Surroundings surroundings) {
 		this.settings = settings;
-		this.executor = executor;
+		this.alarms = surroundings.alarms();
+		this.rounds = new Rounds(surroundings.executor(), this::sendAll);
 	}
 
-	/** Completes when there is a routee; fails when there is none in time. */
-	synchronized CompletableFuture<Void> enter() {
-		Duration most = this.settings.awaitRoutees();
-		if (most.isZero() || this.waiting.size() >= MOST) {
-			return CompletableFuture.failedFuture(none());
+	/** Whether nobody waits. */
+	boolean isEmpty() {
+		return this.empty;
+	}
+
+	/**
+	 * Waits for a routee.
+	 * @param errand what to do then; told if there is none in time
+	 * @param weight the bytes that its message takes
+	 * @param most how long it would wait if the settings let it
+	 * @throws UndeliveredException if too many wait, or the router does not wait at all
+	 */
+	void enter(Errand errand, int weight, Duration most) {
+		Duration patience = this.settings.awaitRoutees();
+		if (patience.isZero()) {
+			throw none();
 		}
-		CompletableFuture<Void> turn = new CompletableFuture<>();
-		this.waiting.add(turn);
-		CompletableFuture.delayedExecutor(most.toMillis(), TimeUnit.MILLISECONDS, this.executor)
-			.execute(() -> giveUp(turn));
-		return turn;
+		Waiting waiting = new Waiting(errand, weight);
+		synchronized (this) {
+			if (this.closed) {
+				throw stopped();
+			}
+			if (this.queue.size() >= MOST || this.bytes + weight > MOST_BYTES) {
+				throw new UndeliveredException(Reason.QUEUE_FULL, "router '" + this.settings.name() + "' has no "
+						+ whom() + " and " + this.queue.size() + " messages that wait for one already");
+			}
+			this.queue.add(waiting);
+			this.bytes += weight;
+			this.empty = false;
+		}
+		waiting.alarm = this.alarms.after((most.compareTo(patience) < 0) ? most : patience, () -> giveUp(waiting));
 	}
 
 	/** There are routees: those who wait go on. */
 	void open() {
-		Queue<CompletableFuture<Void>> all;
+		if (this.empty) {
+			return;
+		}
+		try {
+			this.rounds.request();
+		}
+		catch (RejectedExecutionException ex) {
+			// the application stops: nobody is left who could send what waits
+			close();
+		}
+	}
+
+	/** Nobody waits any longer. */
+	void close() {
+		List<Waiting> all;
 		synchronized (this) {
-			if (this.waiting.isEmpty()) {
+			this.closed = true;
+			all = this.queue.stream().filter((waiting) -> !waiting.leaving).toList();
+			all.forEach(this::remove);
+		}
+		all.forEach((waiting) -> {
+			waiting.alarm.cancel();
+			waiting.errand.failed(stopped());
+		});
+	}
+
+	private void sendAll() {
+		Waiting next = next();
+		while (next != null && next.errand.run()) {
+			leave(next);
+			next.alarm.cancel();
+			next = next();
+		}
+		if (next != null && stays(next)) {
+			next.errand.failed(this.closed ? stopped() : none());
+			open();
+		}
+	}
+
+	private synchronized @Nullable Waiting next() {
+		Waiting first = this.queue.peek();
+		if (first != null) {
+			first.leaving = true;
+		}
+		return first;
+	}
+
+	/** It is the first one for some time yet; true if that time is over. */
+	private synchronized boolean stays(Waiting waiting) {
+		waiting.leaving = false;
+		boolean over = waiting.overdue || this.closed;
+		if (over) {
+			remove(waiting);
+		}
+		return over;
+	}
+
+	private void giveUp(Waiting waiting) {
+		synchronized (this) {
+			waiting.overdue = true;
+			if (waiting.leaving || !remove(waiting)) {
 				return;
 			}
-			all = new ArrayDeque<>(this.waiting);
-			this.waiting.clear();
 		}
-		this.executor.execute(() -> all.forEach((turn) -> turn.complete(null)));
+		waiting.errand.failed(none());
 	}
 
-	private void giveUp(CompletableFuture<Void> turn) {
-		synchronized (this) {
-			this.waiting.remove(turn);
-		}
-		turn.completeExceptionally(none());
+	private synchronized void leave(Waiting waiting) {
+		remove(waiting);
 	}
 
+	private boolean remove(Waiting waiting) {
+		boolean there = this.queue.remove(waiting);
+		if (there) {
+			this.bytes -= waiting.weight;
+			this.empty = this.queue.isEmpty();
+		}
+		return there;
+	}
+
+	/** Nobody came. */
 	UndeliveredException none() {
-		String whom = (this.settings.role() != null) ? "reachable UP member with role '" + this.settings.role() + "'"
-				: "reachable UP member";
-		return new UndeliveredException(Reason.NO_ROUTEE, "router '" + this.settings.name() + "' found no " + whom
+		return new UndeliveredException(Reason.NO_ROUTEE, "router '" + this.settings.name() + "' found no " + whom()
 				+ " within " + this.settings.awaitRoutees().toMillis() + " ms");
+	}
+
+	/** The router was closed. */
+	UndeliveredException stopped() {
+		return new UndeliveredException(Reason.STOPPED, "router '" + this.settings.name() + "' is closed");
+	}
+
+	private String whom() {
+		return "reachable UP " + (this.settings.localOnly() ? "member at this node" : "member")
+				+ ((this.settings.role() != null) ? " with role '" + this.settings.role() + "'" : "");
+	}
+
+	/** What waits. */
+	interface Errand {
+
+		/**
+		 * Goes, on the executor. Must not run what users attached to futures, which could
+		 * keep up all others.
+		 * @return false if there is nobody to go to
+		 */
+		boolean run();
+
+		/** It was in vain. */
+		void failed(RuntimeException failure);
+
+	}
+
+	/** One who waits. */
+	private static final class Waiting {
+
+		private final Errand errand;
+
+		private final int weight;
+
+		private volatile Alarms.Alarm alarm = Alarms.Alarm.NONE;
+
+		private boolean leaving;
+
+		private boolean overdue;
+
+		private Waiting(Errand errand, int weight) {
+			this.errand = errand;
+			this.weight = weight;
+		}
+
 	}
 
 }
