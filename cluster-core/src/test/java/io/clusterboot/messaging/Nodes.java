@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.fail;
 /**
  * Real nodes on loopback that send each other messages.
  */
-final class Nodes implements AutoCloseable {
+public final class Nodes implements AutoCloseable {
 
 	private final MessagingSettings settings;
 
@@ -32,11 +32,11 @@ final class Nodes implements AutoCloseable {
 
 	private final List<Node> nodes = new ArrayList<>();
 
-	Nodes(int count) {
+	public Nodes(int count) {
 		this(count, MessagingSettings.DEFAULTS);
 	}
 
-	Nodes(int count, MessagingSettings settings) {
+	public Nodes(int count, MessagingSettings settings) {
 		this.settings = settings;
 		for (int i = 0; i < count; i++) {
 			add();
@@ -44,7 +44,7 @@ final class Nodes implements AutoCloseable {
 		awaitUp(count);
 	}
 
-	Node add() {
+	public Node add() {
 		GrpcTransport transport = new GrpcTransport(null, (server) -> {
 		}, (channel) -> {
 		}, this.settings.payloadBytes());
@@ -62,11 +62,11 @@ final class Nodes implements AutoCloseable {
 		return node;
 	}
 
-	Node node(int index) {
+	public Node node(int index) {
 		return this.nodes.get(index);
 	}
 
-	void awaitUp(int count) {
+	public void awaitUp(int count) {
 		await(count + " are UP",
 				() -> this.nodes.stream()
 					.allMatch((node) -> node.runtime.state()
@@ -76,7 +76,7 @@ final class Nodes implements AutoCloseable {
 						.count() == count));
 	}
 
-	static void await(String what, BooleanSupplier condition) {
+	public static void await(String what, BooleanSupplier condition) {
 		long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
 		while (!condition.getAsBoolean()) {
 			if (System.nanoTime() - deadline > 0) {
@@ -98,13 +98,13 @@ final class Nodes implements AutoCloseable {
 		this.executor.shutdownNow();
 	}
 
-	record Node(ClusterRuntime runtime, Messenger messenger) {
+	public record Node(ClusterRuntime runtime, Messenger messenger) {
 
-		NodeId id() {
+		public NodeId id() {
 			return this.runtime.self();
 		}
 
-		void close() {
+		public void close() {
 			this.messenger.close();
 			this.runtime.close();
 		}

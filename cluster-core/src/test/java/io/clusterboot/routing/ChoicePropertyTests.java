@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.within;
  */
 class ChoicePropertyTests {
 
-	private static final int KEYS = 4000;
+	private static final int KEYS = 2000;
 
 	private static Routees routees(RouterSettings settings, int... numbers) {
 		return Routees.NONE.next(new FakeMembers().up(numbers).state(), settings, 0);
@@ -37,7 +37,7 @@ class ChoicePropertyTests {
 		return FakeMembers.number(choice.of(routees, key).id());
 	}
 
-	@Property(tries = 40)
+	@Property(tries = 25)
 	void oneThatComesOrGoesMovesItsOwnShareOfTheKeysOnly(@ForAll @IntRange(min = 1, max = 40) int count,
 			@ForAll @IntRange(max = 40) int place, @ForAll int salt) {
 		Choice choice = choice(RoutingStrategy.CONSISTENT_HASH, 1);
@@ -59,7 +59,7 @@ class ChoicePropertyTests {
 		assertThat((double) moved / KEYS).isCloseTo(share, within(5 * Math.sqrt(share * (1 - share) / KEYS)));
 	}
 
-	@Property(tries = 40)
+	@Property(tries = 25)
 	void allSendersChooseTheSameRouteeForAKey(@ForAll @IntRange(min = 1, max = 40) int count, @ForAll String key,
 			@ForAll long one, @ForAll long other) {
 		RouterSettings settings = RouterFixture.settings(RoutingStrategy.CONSISTENT_HASH);
@@ -73,14 +73,14 @@ class ChoicePropertyTests {
 			.isEqualTo(chosen(choice(RoutingStrategy.CONSISTENT_HASH, other), oneByOne, key));
 	}
 
-	@Property(tries = 40)
+	@Property(tries = 25)
 	void theSameBytesAreTheSameKey(@ForAll byte[] key) {
 		Choice choice = choice(RoutingStrategy.CONSISTENT_HASH, 1);
 		Routees routees = routees(RoutingStrategy.CONSISTENT_HASH, 1, 2, 3, 4, 5, 6, 7);
 		assertThat(chosen(choice, routees, key.clone())).isEqualTo(chosen(choice, routees, key));
 	}
 
-	@Property(tries = 40)
+	@Property(tries = 25)
 	void roundRobinIsEven(@ForAll @IntRange(min = 1, max = 50) int count, @ForAll @IntRange(max = 500) int messages,
 			@ForAll long seed) {
 		Choice choice = choice(RoutingStrategy.ROUND_ROBIN, seed);
@@ -95,7 +95,7 @@ class ChoicePropertyTests {
 		}
 	}
 
-	@Property(tries = 40)
+	@Property(tries = 25)
 	void roundRobinStaysEvenForTheOthersWhenOneBeginsSlowly(@ForAll @IntRange(min = 3, max = 20) int count,
 			@ForAll long seed) {
 		RouterSettings settings = RouterFixture.settings(RoutingStrategy.ROUND_ROBIN);
@@ -115,7 +115,7 @@ class ChoicePropertyTests {
 		assertThat(counts.getOrDefault(0, 0)).isLessThan(others.get(0));
 	}
 
-	@Property(tries = 40)
+	@Property(tries = 25)
 	void weightedRandomFollowsTheWeights(@ForAll @IntRange(min = 1, max = 8) int count,
 			@ForAll @IntRange(min = 1, max = 9) int first, @ForAll long seed) {
 		int draws = 4000;
@@ -138,7 +138,7 @@ class ChoicePropertyTests {
 		return 1 + (first * (number + 1)) % 7;
 	}
 
-	@Property(tries = 40)
+	@Property(tries = 25)
 	void adaptiveNeverStarvesAnybody(@ForAll @IntRange(max = 1000) int busy, @ForAll long seed) {
 		RouterSettings settings = RouterFixture.settings(RoutingStrategy.ADAPTIVE);
 		FakeMembers members = new FakeMembers().up(1, 2).load(1, new LoadSample(busy, busy, busy, busy * 1000));

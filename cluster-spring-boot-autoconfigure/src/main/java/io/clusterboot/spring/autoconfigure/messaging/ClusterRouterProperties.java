@@ -46,8 +46,8 @@ public record ClusterRouterProperties(@DefaultValue Map<String, Router> routers)
 		/** The settings with another handler. */
 		RouterSettings settings(String name, String handler) {
 			return new RouterSettings(name, this.strategy, handler, StringUtils.hasText(this.role) ? this.role : null,
-					this.allowLocal, false, this.weaklyUp, this.awaitRoutees, this.slowStart, this.interval, this.retries,
-					null);
+					this.allowLocal, false, this.weaklyUp, this.awaitRoutees, this.slowStart, this.interval,
+					this.retries, null);
 		}
 
 	}
