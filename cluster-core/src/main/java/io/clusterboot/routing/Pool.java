@@ -141,7 +141,9 @@ public final class Pool implements AutoCloseable {
 	}
 
 	/**
-	 * Takes no more messages; workers are closed after those that they handle now.
+	 * Takes no more messages; workers are closed after those that they handle now. What
+	 * waits for them fails: a node leaves before it closes its pools, and others have
+	 * their workers by then.
 	 */
 	@Override
 	public void close() {

@@ -166,7 +166,7 @@ final class WaitingRoom {
 
 	/** The router was closed. */
 	UndeliveredException stopped() {
-		return new UndeliveredException(Reason.STOPPED, "router '" + this.settings.name() + "' is closed");
+		return new UndeliveredException(Reason.STOPPED, "router '" + this.settings.name() + "' is closed", false);
 	}
 
 	private String whom() {

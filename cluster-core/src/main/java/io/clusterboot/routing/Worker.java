@@ -6,8 +6,6 @@ import java.util.function.LongSupplier;
 
 import io.clusterboot.messaging.IncomingMessage;
 import io.clusterboot.messaging.MessageHandler;
-import io.clusterboot.messaging.UndeliveredException;
-import io.clusterboot.messaging.UndeliveredException.Reason;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,7 +74,7 @@ final class Worker implements MessageHandler.Action {
 		this.lock.lock();
 		try {
 			if (this.closed) {
-				throw new UndeliveredException(Reason.NO_HANDLER, "worker '" + this.name + "' has stopped");
+				throw new IllegalStateException("worker '" + this.name + "' has stopped");
 			}
 			MessageHandler.Action running = start();
 			this.handling++;
@@ -152,7 +150,7 @@ final class Worker implements MessageHandler.Action {
 		}
 	}
 
-	/** Takes no more messages, and stops after those that it has. */
+	/** Takes no more messages, and stops after those that it handles now. */
 	void close() {
 		this.lock.lock();
 		try {
