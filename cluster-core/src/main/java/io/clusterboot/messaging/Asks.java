@@ -57,6 +57,10 @@ final class Asks {
 		return true;
 	}
 
+	boolean isEmpty() {
+		return this.waiting.isEmpty();
+	}
+
 	/** Takes out the one that an answer is for; null if nobody waits for it any more. */
 	@Nullable Ask take(Envelope reply) {
 		return take(reply.correlation());

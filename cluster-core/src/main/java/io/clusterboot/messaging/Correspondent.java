@@ -3,7 +3,6 @@ package io.clusterboot.messaging;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 
 import io.clusterboot.api.ClusterId;
 import io.clusterboot.api.ClusterState;
@@ -34,7 +33,7 @@ final class Correspondent implements Conversation.Listener {
 
 	private final ScheduledExecutorService timer;
 
-	private final Postmaster postmaster;
+	private final Losses losses;
 
 	private final Tally tally;
 
@@ -51,15 +50,19 @@ final class Correspondent implements Conversation.Listener {
 
 	private boolean failing;
 
+	/** Why it takes nothing more. */
 	private volatile @Nullable UndeliveredException end;
 
+	/** Whether what waits will not be sent any more. */
+	private boolean over;
+
 	Correspondent(ClusterId clusterId, NodeId self, NodeId peer, MessagingSettings settings,
-			Conversations conversations, ScheduledExecutorService timer, Postmaster postmaster, Tally tally) {
+			Conversations conversations, ScheduledExecutorService timer, Losses losses, Tally tally) {
 		this.introduction = new Introduction(clusterId, self, peer);
 		this.settings = settings;
 		this.conversations = conversations;
 		this.timer = timer;
-		this.postmaster = postmaster;
+		this.losses = losses;
 		this.tally = tally;
 		this.queue = new SendQueue(settings.queueBytes(), tally);
 		this.asks = new Asks(settings.outstandingAsks(), timer);
@@ -78,15 +81,16 @@ final class Correspondent implements Conversation.Listener {
 	 * @throws UndeliveredException if that is not possible
 	 */
 	void tell(Letter letter) {
-		UndeliveredException over = this.end;
-		if (over != null) {
-			throw over;
+		UndeliveredException before = this.end;
+		if (before != null) {
+			throw before;
 		}
 		if (!this.queue.offer(letter)) {
 			block(letter);
 		}
-		if (this.end != null) {
-			discard(this.queue.clear());
+		UndeliveredException meanwhile = this.end;
+		if (meanwhile != null && this.queue.remove(letter)) {
+			throw meanwhile;
 		}
 		dial();
 	}
@@ -131,14 +135,15 @@ final class Correspondent implements Conversation.Listener {
 	}
 
 	/** The other life is over, or the own one. */
-	void end(UndeliveredException over) {
-		String detail = String.valueOf(over.getMessage());
+	void end(UndeliveredException failure) {
+		String detail = String.valueOf(failure.getMessage());
 		Conversation open;
 		synchronized (this) {
-			if (this.end != null) {
+			if (this.over) {
 				return;
 			}
-			this.end = over;
+			this.over = true;
+			this.end = failure;
 			open = this.conversation;
 			this.conversation = null;
 		}
@@ -146,8 +151,37 @@ final class Correspondent implements Conversation.Listener {
 		if (open != null) {
 			open.close(detail);
 		}
-		discard(this.queue.clear());
-		fail((ask) -> true, over.reason(), detail);
+		lose(failure);
+		this.asks.fail((ask) -> true, failure.reason(), detail);
+	}
+
+	/**
+	 * The other life left, or the own one: nothing more is taken, what was taken is sent
+	 * and answered, and then it ends.
+	 */
+	void finish(UndeliveredException failure) {
+		synchronized (this) {
+			if (this.end != null) {
+				return;
+			}
+			this.end = failure;
+		}
+		this.queue.finish(Conversation::stopSending);
+		endIfFinished();
+	}
+
+	/** Whether nothing waits here any more, nor ever will. */
+	synchronized boolean isOver() {
+		return this.over;
+	}
+
+	/** Ends what is finishing, once nothing waits and there is nobody to wait for. */
+	void endIfFinished() {
+		UndeliveredException failure = this.end;
+		boolean waiting = conversation() != null || !this.queue.isEmpty() || !this.asks.isEmpty();
+		if (failure != null && !waiting) {
+			end(failure);
+		}
 	}
 
 	@Override
@@ -181,13 +215,20 @@ final class Correspondent implements Conversation.Listener {
 		Conversation open = conversation();
 		if (open != null) {
 			open.next();
+			return;
 		}
+		endIfFinished();
+	}
+
+	@Override
+	public void stoppedSending() {
+		throw new IllegalStateException("Only told to the one who was dialled");
 	}
 
 	@Override
 	public void closed(String detail) {
 		this.queue.closed();
-		boolean over;
+		boolean late;
 		long pause;
 		synchronized (this) {
 			this.conversation = null;
@@ -196,27 +237,23 @@ final class Correspondent implements Conversation.Listener {
 				this.failing = true;
 				this.disconnectedSince = now;
 			}
-			over = now - this.disconnectedSince >= this.settings.connectTimeout().toNanos();
+			late = now - this.disconnectedSince >= this.settings.connectTimeout().toNanos();
 			pause = this.pauseMillis;
 			this.pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, 2 * pause);
 		}
-		fail(Ask::hasLeft, Reason.CONNECTION_LOST, "the connection to " + peer() + " broke: " + detail);
-		if (over) {
-			List<Letter> lost = this.queue.clear();
-			UndeliveredException failure = new UndeliveredException(Reason.NOT_CONNECTED,
-					"no connection to " + peer() + ": " + detail);
-			lost.forEach((letter) -> lost(letter, failure));
+		this.asks.fail(Ask::hasLeft, Reason.CONNECTION_LOST, "the connection to " + peer() + " broke: " + detail);
+		if (late) {
+			lose(new UndeliveredException(Reason.NOT_CONNECTED, "no connection to " + peer() + ": " + detail));
 			synchronized (this) {
 				this.failing = false;
 			}
 		}
-		this.timer.schedule(this::dialIfNeeded, pause, TimeUnit.MILLISECONDS);
-	}
-
-	private void dialIfNeeded() {
-		if (!this.queue.isEmpty()) {
-			redial();
-		}
+		this.timer.schedule(() -> {
+			if (!this.queue.isEmpty()) {
+				redial();
+			}
+		}, pause, TimeUnit.MILLISECONDS);
+		endIfFinished();
 	}
 
 	/** Dials, unless there is a conversation or a pause after a failure. */
@@ -227,7 +264,7 @@ final class Correspondent implements Conversation.Listener {
 	}
 
 	private synchronized void redial() {
-		if (this.conversation == null && this.end == null) {
+		if (this.conversation == null && !this.over) {
 			this.conversation = this.conversations.dial(peer().address(), this.introduction, this);
 		}
 	}
@@ -238,7 +275,7 @@ final class Correspondent implements Conversation.Listener {
 
 	private void block(Letter letter) {
 		long deadline = System.nanoTime() + this.settings.askTimeout().toNanos();
-		boolean mayWait = this.settings.whenFull() == MessagingSettings.WhenFull.BLOCK && this.postmaster.mayBlock();
+		boolean mayWait = this.settings.whenFull() == MessagingSettings.WhenFull.BLOCK && !this.conversations.isMover();
 		try {
 			while (mayWait && this.end == null && System.nanoTime() - deadline < 0) {
 				this.queue.awaitRoom(deadline - System.nanoTime());
@@ -250,37 +287,21 @@ final class Correspondent implements Conversation.Listener {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
+		UndeliveredException meanwhile = this.end;
+		if (meanwhile != null) {
+			throw meanwhile;
+		}
 		throw new UndeliveredException(Reason.QUEUE_FULL, this.settings.queueBytes() + " bytes wait for " + peer()
 				+ " already, it does not read as fast as this node sends");
 	}
 
-	private void fail(Predicate<Ask> which, Reason reason, String detail) {
-		this.asks.fail(which, reason, detail);
-	}
-
-	private void discard(List<Letter> letters) {
-		UndeliveredException over = this.end;
-		if (over != null) {
-			letters.forEach((letter) -> lost(letter, over));
+	private void lose(UndeliveredException failure) {
+		for (Letter letter : this.queue.clear()) {
+			this.asks.take(letter.envelope.correlation());
+			if (!letter.undelivered(failure)) {
+				this.losses.sent(peer(), letter.envelope, failure);
+			}
 		}
-	}
-
-	private void lost(Letter letter, UndeliveredException failure) {
-		this.asks.take(letter.envelope.correlation());
-		if (!letter.undelivered(failure)) {
-			this.postmaster.undelivered(peer(), letter.envelope, failure);
-		}
-	}
-
-	/** What a correspondent needs of its node. */
-	interface Postmaster {
-
-		/** Whether the current thread may wait. */
-		boolean mayBlock();
-
-		/** A message was lost that nobody waits for. */
-		void undelivered(NodeId to, Envelope envelope, UndeliveredException failure);
-
 	}
 
 }

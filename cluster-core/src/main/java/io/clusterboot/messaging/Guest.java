@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 import io.clusterboot.api.NodeId;
 import io.clusterboot.messaging.UndeliveredException.Reason;
@@ -24,7 +25,7 @@ final class Guest implements Conversation.Listener, Delivery.Origin {
 
 	private final Handlers handlers;
 
-	private final Complaints complaints;
+	private final Losses losses;
 
 	private final Tally tally;
 
@@ -36,11 +37,17 @@ final class Guest implements Conversation.Listener, Delivery.Origin {
 
 	private volatile @Nullable Conversation conversation;
 
-	Guest(NodeId peer, MessagingSettings settings, Handlers handlers, Complaints complaints, Tally tally) {
+	private final Consumer<Guest> atEnd;
+
+	private volatile boolean finishing;
+
+	Guest(NodeId peer, MessagingSettings settings, Handlers handlers, Losses losses, Tally tally,
+			Consumer<Guest> atEnd) {
 		this.peer = peer;
 		this.settings = settings;
 		this.handlers = handlers;
-		this.complaints = complaints;
+		this.losses = losses;
+		this.atEnd = atEnd;
 		this.tally = tally;
 		this.answers = new SendQueue(settings.queueBytes(), tally);
 	}
@@ -86,16 +93,32 @@ final class Guest implements Conversation.Listener, Delivery.Origin {
 		this.unhandledBytes.addAndGet(bytes);
 		long now = System.nanoTime();
 		for (Envelope envelope : envelopes) {
-			this.handlers.deliver(this.peer, envelope, this, now);
+			receive(envelope, now);
 		}
 		readMore();
+	}
+
+	private void receive(Envelope envelope, long now) {
+		if (envelope.kind() == Envelope.Kind.TELL || envelope.kind() == Envelope.Kind.ASK) {
+			this.handlers.deliver(this.peer, envelope, this, now);
+		}
+		else {
+			undelivered(envelope, Reason.MALFORMED, "an answer, where only messages may come");
+			done(envelope);
+		}
+	}
+
+	@Override
+	public void stoppedSending() {
+		this.finishing = true;
+		endIfFinished();
 	}
 
 	@Override
 	public void closed(String detail) {
 		this.answers.closed();
 		this.answers.clear();
-		this.complaints.gone(this);
+		this.atEnd.accept(this);
 	}
 
 	@Override
@@ -117,16 +140,27 @@ final class Guest implements Conversation.Listener, Delivery.Origin {
 	public void done(Envelope envelope) {
 		this.unhandledBytes.addAndGet(-envelope.weight());
 		readMore();
+		endIfFinished();
 	}
 
 	@Override
 	public void undelivered(Envelope envelope, Reason reason, String detail) {
-		this.complaints.undelivered(this.peer, envelope, reason, detail);
+		this.losses.received(this.peer, envelope, reason, detail);
 	}
 
 	@Override
 	public void failed(Envelope envelope, Throwable failure) {
-		this.complaints.failed(this.peer, envelope, failure);
+		this.losses.failed(this.peer, envelope, failure);
+	}
+
+	/** All was handled that ever came: what remains are answers that wait. */
+	private void endIfFinished() {
+		if (this.finishing && this.unhandledBytes.get() == 0) {
+			this.answers.finish((open) -> {
+				open.close("");
+				this.atEnd.accept(this);
+			});
+		}
 	}
 
 	private void readMore() {
@@ -136,20 +170,6 @@ final class Guest implements Conversation.Listener, Delivery.Origin {
 				open.next();
 			}
 		}
-	}
-
-	/** Is told what went wrong with messages of others. */
-	interface Complaints {
-
-		/** A message of another member was not handled. */
-		void undelivered(NodeId from, Envelope envelope, Reason reason, String detail);
-
-		/** A handler failed. */
-		void failed(NodeId from, Envelope envelope, Throwable failure);
-
-		/** The guest has gone. */
-		void gone(Guest guest);
-
 	}
 
 }

@@ -4,8 +4,10 @@ import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 
 import io.clusterboot.api.NodeId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends messages to handlers on members: what routers need of a {@link Messenger}. All
@@ -23,6 +25,21 @@ public interface MessageSender {
 	 * @throws UndeliveredException if it cannot be sent
 	 */
 	void tell(NodeId to, String handler, Object payload, Map<String, String> headers);
+
+	/**
+	 * Sends a message that goes back if it certainly was not sent: the member went, or no
+	 * connection could be made, while it still waited here.
+	 * @param to the member
+	 * @param handler the name of the handler there
+	 * @param payload the payload; must not be changed any more
+	 * @param headers what travels beside it
+	 * @param returned is told so, with the reason, on a thread that may wait. Says
+	 * whether it found another way; if not, the message is lost as others are, as it is
+	 * if this is null
+	 * @throws UndeliveredException if it cannot be sent
+	 */
+	void tell(NodeId to, String handler, Object payload, Map<String, String> headers,
+			@Nullable Predicate<UndeliveredException> returned);
 
 	/**
 	 * Asks, without waiting.

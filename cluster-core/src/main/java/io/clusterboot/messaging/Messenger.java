@@ -4,16 +4,18 @@ import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import io.clusterboot.api.Cluster;
+import io.clusterboot.api.ClusterEvent;
 import io.clusterboot.api.ClusterId;
 import io.clusterboot.api.ClusterState;
 import io.clusterboot.api.NodeId;
@@ -22,11 +24,7 @@ import io.clusterboot.messaging.MessageObserver.Sending;
 import io.clusterboot.messaging.UndeliveredException.Reason;
 import io.clusterboot.transport.Conversations;
 import io.clusterboot.transport.Envelope;
-import io.clusterboot.transport.RateLimitedLog;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * Messages from this node to handlers on members, itself included, and from members to
@@ -35,12 +33,8 @@ import org.slf4j.event.Level;
  */
 public final class Messenger implements MessageSender, AutoCloseable {
 
-	private static final Logger logger = LoggerFactory.getLogger(Messenger.class);
-
 	/** How many threads run what users attached to answers. */
 	private static final int COMPLETIONS = 2 * Runtime.getRuntime().availableProcessors();
-
-	private final RateLimitedLog log = new RateLimitedLog(logger);
 
 	private final Cluster cluster;
 
@@ -58,19 +52,26 @@ public final class Messenger implements MessageSender, AutoCloseable {
 
 	private final Reception reception;
 
-	private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Messenger::timerThread);
+	private final ScheduledExecutorService timer = new ScheduledThreadPoolExecutor(1, Messenger::timerThread,
+			new ThreadPoolExecutor.DiscardPolicy());
 
-	private final Map<NodeId, Correspondent> correspondents = new ConcurrentHashMap<>();
+	private final Correspondents correspondents;
 
-	private final List<Consumer<? super Undelivered>> listeners = new CopyOnWriteArrayList<>();
+	private final Labels handlerNames = new Labels();
 
-	private final Map<Reason, LongAdder> lost = new ConcurrentHashMap<>();
+	private final Labels typeNames = new Labels();
+
+	private final Departures departures;
+
+	private final Farewell farewell = new Farewell(this.timer);
+
+	private final Losses losses;
+
+	private final Monologue monologue;
 
 	private final Tallies tallies = new Tallies();
 
 	private final Cluster.Subscription subscription;
-
-	private volatile boolean closed;
 
 	/**
 	 * Creates the messaging of a node that nobody observes; before its transport is
@@ -106,22 +107,26 @@ public final class Messenger implements MessageSender, AutoCloseable {
 		this.observer = observer;
 		this.handlers = new Handlers(codecs, executor, observer);
 		this.completions = new Lane(executor, COMPLETIONS, new QueueDelay());
+		this.losses = new Losses(cluster::self, this.completions);
+		this.monologue = new Monologue(settings, this.handlers, this.losses);
+		this.departures = new Departures(cluster.state());
+		this.correspondents = new Correspondents(cluster, this.timer, this::correspondent);
 		this.reception = new Reception(new Reception.Admitting() {
 
 			@Override
 			public ClusterState state() {
-				return cluster.state();
+				return Messenger.this.farewell.orElse(cluster.state());
 			}
 
 			@Override
-			public Guest guest(NodeId peer) {
-				return new Guest(peer, Messenger.this.settings, Messenger.this.handlers, new Losses(),
-						Messenger.this.tallies.of(peer));
+			public Guest guest(NodeId peer, Consumer<Guest> atEnd) {
+				return new Guest(peer, settings, Messenger.this.handlers, Messenger.this.losses,
+						Messenger.this.tallies.of(peer), atEnd);
 			}
 
-		});
+		}, this.timer);
 		conversations.serve(this.reception);
-		this.subscription = cluster.subscribe((event) -> reconsider());
+		this.subscription = cluster.subscribe(this::reconsider);
 	}
 
 	private static Thread timerThread(Runnable task) {
@@ -147,7 +152,7 @@ public final class Messenger implements MessageSender, AutoCloseable {
 	 * and whose sender could not be told
 	 */
 	public void onUndelivered(Consumer<? super Undelivered> listener) {
-		this.listeners.add(listener);
+		this.losses.listen(listener);
 	}
 
 	/**
@@ -156,8 +161,7 @@ public final class Messenger implements MessageSender, AutoCloseable {
 	 * @return the number
 	 */
 	public long lost(Reason reason) {
-		LongAdder count = this.lost.get(reason);
-		return (count != null) ? count.sum() : 0;
+		return this.losses.count(reason);
 	}
 
 	/**
@@ -200,13 +204,19 @@ public final class Messenger implements MessageSender, AutoCloseable {
 	 */
 	@Override
 	public void tell(NodeId to, String handler, Object payload, Map<String, String> headers) {
+		tell(to, handler, payload, headers, null);
+	}
+
+	@Override
+	public void tell(NodeId to, String handler, Object payload, Map<String, String> headers,
+			@Nullable Predicate<UndeliveredException> returned) {
 		Sending sending = observe(to, handler, payload, false, headers);
 		if (sending == null) {
-			tellUnobserved(to, handler, payload, headers);
+			tellUnobserved(to, handler, payload, headers, returned);
 			return;
 		}
 		try {
-			tellUnobserved(to, handler, payload, sending.headers());
+			tellUnobserved(to, handler, payload, sending.headers(), returned);
 		}
 		catch (UndeliveredException ex) {
 			sending.ended(ex);
@@ -215,13 +225,22 @@ public final class Messenger implements MessageSender, AutoCloseable {
 		sending.ended(null);
 	}
 
-	private void tellUnobserved(NodeId to, String handler, Object payload, Map<String, String> headers) {
+	private void tellUnobserved(NodeId to, String handler, Object payload, Map<String, String> headers,
+			@Nullable Predicate<UndeliveredException> returned) {
 		Envelope envelope = envelope(Envelope.Kind.TELL, handler, 0, payload, headers);
 		if (to.equals(this.cluster.self())) {
-			this.handlers.deliver(to, envelope, new LocalOrigin(null), System.nanoTime());
+			this.monologue.deliver(to, envelope, null);
 			return;
 		}
-		correspondent(to).tell(new Letter(envelope));
+		this.correspondents.of(to).tell((returned != null) ? returnable(to, envelope, returned) : new Letter(envelope));
+	}
+
+	private Letter returnable(NodeId to, Envelope envelope, Predicate<UndeliveredException> returned) {
+		return new Returnable(envelope, (failure) -> this.completions.execute(() -> {
+			if (!returned.test(failure)) {
+				this.losses.sent(to, envelope, failure);
+			}
+		}));
 	}
 
 	private @Nullable Sending observe(NodeId to, String handler, Object payload, boolean ask,
@@ -298,12 +317,12 @@ public final class Messenger implements MessageSender, AutoCloseable {
 			Ask.Answer answer) {
 		long deadline = System.nanoTime() + timeout.toNanos();
 		boolean local = to.equals(this.cluster.self());
-		Correspondent correspondent = correspondent(to);
+		Correspondent correspondent = this.correspondents.of(to);
 		Envelope envelope = envelope(Envelope.Kind.ASK, handler, correspondent.nextNumber(), payload, headers);
 		Ask ask = new Ask(envelope, answer, deadline);
 		if (local) {
 			correspondent.expect(ask);
-			this.handlers.deliver(to, envelope, new LocalOrigin(correspondent), System.nanoTime());
+			this.monologue.deliver(to, envelope, correspondent);
 		}
 		else {
 			correspondent.ask(ask);
@@ -325,143 +344,62 @@ public final class Messenger implements MessageSender, AutoCloseable {
 			throw new UndeliveredException(Reason.NOT_ENCODABLE, String.valueOf(ex.getMessage()));
 		}
 		Payloads.check(bytes, this.settings);
-		return new Envelope(kind, handler, Codecs.alias(payload.getClass()), number, headers, bytes);
+		String type = Codecs.alias(payload.getClass());
+		this.handlerNames.checkName(handler);
+		this.typeNames.checkName(type);
+		Labels.check(headers);
+		return new Envelope(kind, handler, type, number, headers, bytes);
 	}
 
-	private Correspondent correspondent(NodeId to) {
-		Correspondent known = this.correspondents.get(to);
-		return (known != null) ? known : newCorrespondent(to);
-	}
-
-	private Correspondent newCorrespondent(NodeId to) {
-		ClusterState state = this.cluster.state();
-		ClusterId clusterId = state.clusterId();
-		if (this.closed || clusterId == null) {
-			throw new UndeliveredException(Reason.STOPPED, "this node is in no cluster");
-		}
-		if (state.member(to).isEmpty()) {
-			throw new UndeliveredException(Reason.NO_SUCH_MEMBER, to + " is no member");
-		}
-		Correspondent correspondent = this.correspondents.computeIfAbsent(to,
-				(peer) -> new Correspondent(clusterId, state.self(), peer, this.settings, this.conversations,
-						this.timer, new Losses(), this.tallies.of(peer)));
-		UndeliveredException over = this.closed ? new UndeliveredException(Reason.STOPPED, "this node stopped")
-				: correspondent.over(this.cluster.state());
-		if (over != null) {
-			// it ended while this was made; nobody else would end it
-			this.correspondents.remove(to, correspondent);
-			correspondent.end(over);
-			throw new UndeliveredException(Reason.NO_SUCH_MEMBER, String.valueOf(over.getMessage()));
-		}
-		return correspondent;
+	private Correspondent correspondent(ClusterState state, NodeId peer) {
+		ClusterId clusterId = Objects.requireNonNull(state.clusterId(), "this node is in no cluster");
+		return new Correspondent(clusterId, state.self(), peer, this.settings, this.conversations, this.timer,
+				this.losses, this.tallies.of(peer));
 	}
 
 	/**
 	 * Events come later than the state that they tell of, so what is over is judged by
-	 * the state of now.
+	 * the state of now; how it ended only events tell, and the last one of a life is
+	 * waited for.
 	 */
-	private void reconsider() {
-		ClusterState state = this.cluster.state();
-		this.correspondents.values().removeIf((correspondent) -> {
-			UndeliveredException over = correspondent.over(state);
-			if (over != null) {
-				correspondent.end(over);
-			}
-			return over != null;
-		});
-		this.tallies.retain(state);
-		this.reception.reconsider();
+	private void reconsider(ClusterEvent event) {
+		ClusterState told = event.state();
+		ClusterState now = this.cluster.state();
+		this.departures.see(told);
+		boolean endUntold = told.clusterId() != null && (now.clusterId() == null || !now.self().equals(told.self()));
+		if (endUntold) {
+			return;
+		}
+		boolean left = told.clusterId() == null && this.departures.isOwn();
+		if (left && !this.farewell.hasBegun()) {
+			this.farewell.begin(this.departures.last());
+			this.timer.schedule(() -> this.reception.close("this node left the cluster"),
+					Correspondents.PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+		}
+		this.correspondents.reconsider(this.departures, left);
+		this.tallies.retain(now);
+		this.reception.reconsider(this.departures);
+	}
+
+	/**
+	 * Waits for the end of messaging after this node left the cluster: until all that it
+	 * sent was handled, and it has handled and answered all that other members and itself
+	 * sent to it before they knew. To be called between leaving and {@link #close}; of a
+	 * node that has not left, only for its own handlers.
+	 * @param most how long to wait at most
+	 * @return whether all was done in time
+	 */
+	public CompletableFuture<Boolean> drain(Duration most) {
+		return this.farewell.end(() -> this.monologue.isOver() && this.correspondents.haveFinished()
+				&& (!this.farewell.hasBegun() || this.reception.isEmpty()), most);
 	}
 
 	@Override
 	public void close() {
-		this.closed = true;
 		this.subscription.cancel();
-		UndeliveredException over = new UndeliveredException(Reason.STOPPED, "this node stopped");
-		this.correspondents.values().removeIf((correspondent) -> {
-			correspondent.end(over);
-			return true;
-		});
+		this.correspondents.close();
 		this.reception.close("this node stopped");
 		this.timer.shutdownNow();
-	}
-
-	/** What happens to messages that nobody is told about. */
-	private final class Losses implements Guest.Complaints, Correspondent.Postmaster {
-
-		@Override
-		public boolean mayBlock() {
-			return !Messenger.this.conversations.isMover();
-		}
-
-		@Override
-		public void undelivered(NodeId to, Envelope envelope, UndeliveredException failure) {
-			tell(new Undelivered(Messenger.this.cluster.self(), to, envelope.handler(), envelope.type(),
-					failure.reason(), String.valueOf(failure.getMessage())));
-		}
-
-		@Override
-		public void undelivered(NodeId from, Envelope envelope, Reason reason, String detail) {
-			tell(new Undelivered(from, Messenger.this.cluster.self(), envelope.handler(), envelope.type(), reason,
-					detail));
-		}
-
-		@Override
-		public void failed(NodeId from, Envelope envelope, Throwable failure) {
-			if (envelope.kind() == Envelope.Kind.TELL) {
-				Messenger.this.log.log(Level.WARN, "handler " + envelope.handler(), "Handler '" + envelope.handler()
-						+ "' failed on a message of " + from.address() + ": " + failure);
-			}
-		}
-
-		@Override
-		public void gone(Guest guest) {
-			Messenger.this.reception.left(guest);
-		}
-
-		private void tell(Undelivered undelivered) {
-			Messenger.this.lost.computeIfAbsent(undelivered.reason(), (reason) -> new LongAdder()).increment();
-			Messenger.this.listeners
-				.forEach((listener) -> Messenger.this.completions.execute(() -> listener.accept(undelivered)));
-		}
-
-	}
-
-	/** Messages of this node to itself. */
-	private final class LocalOrigin implements Delivery.Origin {
-
-		private final @Nullable Correspondent asker;
-
-		private LocalOrigin(@Nullable Correspondent asker) {
-			this.asker = asker;
-		}
-
-		@Override
-		public void check(byte[] answer) {
-			Payloads.check(answer, Messenger.this.settings);
-		}
-
-		@Override
-		public void reply(Envelope reply) {
-			if (this.asker != null) {
-				this.asker.received(List.of(reply));
-			}
-		}
-
-		@Override
-		public void done(Envelope envelope) {
-		}
-
-		@Override
-		public void undelivered(Envelope envelope, Reason reason, String detail) {
-			new Losses().undelivered(Messenger.this.cluster.self(), envelope, reason, detail);
-		}
-
-		@Override
-		public void failed(Envelope envelope, Throwable failure) {
-			new Losses().failed(Messenger.this.cluster.self(), envelope, failure);
-		}
-
 	}
 
 }

@@ -2,8 +2,12 @@ package io.clusterboot.messaging;
 
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 import io.clusterboot.api.ClusterState;
 import io.clusterboot.api.NodeId;
@@ -23,12 +27,20 @@ final class Reception implements Conversations.Host {
 	/** With what they introduced themselves. */
 	private final Map<Guest, Introduction> guests = new ConcurrentHashMap<>();
 
-	Reception(Admitting admitting) {
+	/** Those of members that left, which may end what they have to say. */
+	private final Set<Guest> leaving = ConcurrentHashMap.newKeySet();
+
+	private final ScheduledExecutorService timer;
+
+	Reception(Admitting admitting, ScheduledExecutorService timer) {
 		this.admitting = admitting;
+		this.timer = timer;
 	}
 
 	@Override
 	public void knocked(Introduction introduction, Conversations.Door door) {
+		// those who gave up are kept by nobody else
+		this.waiting.removeIf((knocking) -> knocking.door.isGone());
 		if (!decide(introduction, door)) {
 			Waiting knocking = new Waiting(introduction, door);
 			this.waiting.add(knocking);
@@ -40,16 +52,32 @@ final class Reception implements Conversations.Host {
 	}
 
 	/** The members changed. */
-	void reconsider() {
+	void reconsider(Departures departures) {
 		ClusterState state = this.admitting.state();
 		this.waiting.removeIf((knocking) -> knocking.door.isGone() || decide(knocking.introduction, knocking.door));
-		this.guests.entrySet().removeIf((present) -> {
-			boolean over = !isPresent(present.getValue(), state);
-			if (over) {
-				present.getKey().end("the membership of " + present.getValue().from() + " or of this node is over");
+		this.guests.forEach((guest, introduction) -> {
+			if (isPresent(introduction, state) || this.leaving.contains(guest)) {
+				return;
 			}
-			return over;
+			if (introduction.to().equals(state.self()) && departures.hasLeft(introduction.from())) {
+				this.leaving.add(guest);
+				this.timer.schedule(() -> end(guest, introduction), Correspondents.PATIENCE_MILLIS,
+						TimeUnit.MILLISECONDS);
+			}
+			else {
+				end(guest, introduction);
+			}
 		});
+	}
+
+	private void end(Guest guest, Introduction introduction) {
+		left(guest);
+		guest.end("the membership of " + introduction.from() + " or of this node is over");
+	}
+
+	/** Whether nobody has anything to say. */
+	boolean isEmpty() {
+		return this.guests.isEmpty();
 	}
 
 	private static boolean isPresent(Introduction introduction, ClusterState state) {
@@ -60,6 +88,7 @@ final class Reception implements Conversations.Host {
 	/** A guest has gone by itself. */
 	void left(Guest guest) {
 		this.guests.remove(guest);
+		this.leaving.remove(guest);
 	}
 
 	/** Ends all conversations. */
@@ -68,6 +97,7 @@ final class Reception implements Conversations.Host {
 		this.waiting.clear();
 		this.guests.keySet().forEach((guest) -> guest.end(reason));
 		this.guests.clear();
+		this.leaving.clear();
 	}
 
 	private boolean decide(Introduction introduction, Conversations.Door door) {
@@ -87,11 +117,11 @@ final class Reception implements Conversations.Host {
 		if (state.member(introduction.from()).isEmpty()) {
 			return false;
 		}
-		Guest guest = this.admitting.guest(introduction.from());
+		Guest guest = this.admitting.guest(introduction.from(), this::left);
 		this.guests.put(guest, introduction);
 		guest.begin(door.open(guest));
-		if (!isPresent(introduction, this.admitting.state()) && this.guests.remove(guest) != null) {
-			guest.end("the membership of " + introduction.from() + " or of this node is over");
+		if (!isPresent(introduction, this.admitting.state())) {
+			end(guest, introduction);
 		}
 		return true;
 	}
@@ -105,8 +135,8 @@ final class Reception implements Conversations.Host {
 		/** The present state. */
 		ClusterState state();
 
-		/** Somebody who may come in. */
-		Guest guest(NodeId peer);
+		/** Somebody who may come in, and is told of when it has gone by itself. */
+		Guest guest(NodeId peer, Consumer<Guest> atEnd);
 
 	}
 

@@ -6,6 +6,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 import io.clusterboot.transport.Conversation;
 import io.clusterboot.transport.Envelope;
@@ -40,6 +41,8 @@ final class SendQueue {
 
 	private volatile @Nullable Conversation conversation;
 
+	private volatile @Nullable Consumer<Conversation> last;
+
 	SendQueue(long mostBytes, Tally tally) {
 		this.mostBytes = mostBytes;
 		this.tally = tally;
@@ -65,6 +68,19 @@ final class SendQueue {
 		this.bytes.addAndGet(letter.weight);
 		this.waiting.add(letter);
 		schedule();
+	}
+
+	/**
+	 * Takes a message out again.
+	 * @return false if it is not there: it was sent, or taken out by another
+	 */
+	boolean remove(Letter letter) {
+		boolean removed = this.waiting.remove(letter);
+		if (removed) {
+			this.bytes.addAndGet(-letter.weight);
+			signalRoom();
+		}
+		return removed;
 	}
 
 	/**
@@ -106,6 +122,15 @@ final class SendQueue {
 		this.conversation = null;
 	}
 
+	/**
+	 * Sends what waits, and then nothing more in this conversation.
+	 * @param emptied is told then, once for each conversation, on its thread
+	 */
+	void finish(Consumer<Conversation> emptied) {
+		this.last = emptied;
+		schedule();
+	}
+
 	/** Takes out all that waits. */
 	List<Letter> clear() {
 		List<Letter> all = new ArrayList<>();
@@ -137,6 +162,11 @@ final class SendQueue {
 			}
 			left--;
 			send(open);
+		}
+		Consumer<Conversation> emptied = this.last;
+		if (open != null && emptied != null && this.waiting.isEmpty()) {
+			this.conversation = null;
+			emptied.accept(open);
 		}
 	}
 

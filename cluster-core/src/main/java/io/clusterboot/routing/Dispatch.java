@@ -39,11 +39,16 @@ record Dispatch(RouterSettings settings, MessageSender sender, Surroundings surr
 	}
 
 	private boolean tellOne(Object payload, Map<String, String> headers, @Nullable Object key) {
-		Routees present = present();
-		while (!present.isEmpty()) {
-			Routee routee = this.choice.of(present, key);
+		return tellOne(present(), payload, headers, key);
+	}
+
+	private boolean tellOne(Routees among, Object payload, Map<String, String> headers, @Nullable Object key) {
+		Routees left = among;
+		while (!left.isEmpty()) {
+			Routee routee = this.choice.of(left, key);
 			try {
-				tell(routee, payload, headers);
+				this.sender.tell(routee.id(), routee.handler(), payload, headers,
+						(failure) -> tellAnother(routee, failure, payload, headers, key));
 				return true;
 			}
 			catch (UndeliveredException ex) {
@@ -51,10 +56,24 @@ record Dispatch(RouterSettings settings, MessageSender sender, Surroundings surr
 					throw ex;
 				}
 				// the snapshot is older than what the sender knows
-				present = present.without(List.of(routee.key()));
+				left = left.without(List.of(routee.key()));
 			}
 		}
 		return false;
+	}
+
+	/** What waited for one that went, and was not sent, may go to another one. */
+	private boolean tellAnother(Routee lost, UndeliveredException failure, Object payload, Map<String, String> headers,
+			@Nullable Object key) {
+		if (!Loss.isGone(failure) && failure.reason() != Reason.NOT_CONNECTED) {
+			return false;
+		}
+		try {
+			return tellOne(present().without(List.of(lost.key())), payload, headers, key);
+		}
+		catch (UndeliveredException ex) {
+			return false;
+		}
 	}
 
 	private boolean tellAll(Object payload, Map<String, String> headers) {

@@ -35,6 +35,13 @@ public interface Conversation {
 	void execute(Runnable task);
 
 	/**
+	 * Says that nothing more is sent; of the side that dialled only. What is sent later
+	 * is dropped. Frames of the other side still come until it closes, which it does once
+	 * it has handled and answered everything. Idempotent.
+	 */
+	void stopSending();
+
+	/**
 	 * Ends the conversation after what was sent. Idempotent; the listener is not told.
 	 * @param reason why, for the other side
 	 */
@@ -56,6 +63,12 @@ public interface Conversation {
 		 * @param envelopes its messages, in order
 		 */
 		void received(List<Envelope> envelopes);
+
+		/**
+		 * The other side sends nothing more, and waits until this one has answered and
+		 * closes. Told on the accepting side only, after all frames.
+		 */
+		void stoppedSending();
 
 		/**
 		 * The conversation has ended, or could not begin. Told once, and nothing after

@@ -17,6 +17,12 @@ import java.util.Map;
 public record Envelope(Kind kind, String handler, String type, long correlation, Map<String, String> headers,
 		byte[] payload) {
 
+	/** The most headers of a message. */
+	public static final int MOST_HEADERS = 64;
+
+	/** The most bytes of a header's name and value together, as UTF-8. */
+	public static final int MOST_HEADER_BYTES = 8 * 1024;
+
 	/** What a message costs beside its payload, in memory and roughly on the wire. */
 	private static final int OVERHEAD = 64;
 

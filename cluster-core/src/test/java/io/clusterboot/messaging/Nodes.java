@@ -14,6 +14,8 @@ import io.clusterboot.api.NodeAddress;
 import io.clusterboot.api.NodeId;
 import io.clusterboot.runtime.ClusterRuntime;
 import io.clusterboot.transport.grpc.GrpcTransport;
+import io.clusterboot.transport.grpc.TlsMaterial;
+import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.fail;
 
@@ -23,6 +25,8 @@ import static org.assertj.core.api.Assertions.fail;
 public final class Nodes implements AutoCloseable {
 
 	private final MessagingSettings settings;
+
+	private final @Nullable TlsMaterial tls;
 
 	private final ExecutorService executor = Executors.newCachedThreadPool((task) -> {
 		Thread thread = new Thread(task, "handlers");
@@ -37,7 +41,12 @@ public final class Nodes implements AutoCloseable {
 	}
 
 	public Nodes(int count, MessagingSettings settings) {
+		this(count, settings, null);
+	}
+
+	public Nodes(int count, MessagingSettings settings, @Nullable TlsMaterial tls) {
 		this.settings = settings;
+		this.tls = tls;
 		for (int i = 0; i < count; i++) {
 			add();
 		}
@@ -45,7 +54,7 @@ public final class Nodes implements AutoCloseable {
 	}
 
 	public Node add() {
-		GrpcTransport transport = new GrpcTransport(null, (server) -> {
+		GrpcTransport transport = new GrpcTransport(this.tls, (server) -> {
 		}, (channel) -> {
 		}, this.settings.payloadBytes());
 		List<NodeAddress> seeds = this.nodes.isEmpty() ? List.of() : List.of(this.nodes.get(0).id().address());

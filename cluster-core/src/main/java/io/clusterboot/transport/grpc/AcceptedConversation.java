@@ -104,6 +104,16 @@ final class AcceptedConversation extends ConversationStream implements Conversat
 	}
 
 	@Override
+	void abandon() {
+		// ends with the server
+	}
+
+	@Override
+	void halfClose() {
+		throw new IllegalStateException("The accepting side closes");
+	}
+
+	@Override
 	void finish(String reason) {
 		ended();
 		this.call.close(Status.OK.withDescription(reason), new Metadata());
@@ -111,7 +121,9 @@ final class AcceptedConversation extends ConversationStream implements Conversat
 
 	private void expire() {
 		if (this.listener == null) {
-			fail(Status.DEADLINE_EXCEEDED, "not admitted in time");
+			fail(Status.DEADLINE_EXCEEDED,
+					this.introduced ? "not admitted in time: whoever asked is no member as far as this node knows"
+							: "not admitted in time: no introduction");
 		}
 	}
 
@@ -188,9 +200,14 @@ final class AcceptedConversation extends ConversationStream implements Conversat
 
 		@Override
 		public void onHalfClose() {
-			if (end()) {
+			Listener open = AcceptedConversation.this.listener;
+			if (open != null) {
+				if (!hasEnded()) {
+					open.stoppedSending();
+				}
+			}
+			else if (end()) {
 				finish("");
-				tell("the other side closed the conversation");
 			}
 		}
 

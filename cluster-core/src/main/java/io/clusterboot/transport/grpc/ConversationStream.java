@@ -26,13 +26,15 @@ abstract class ConversationStream implements Conversation {
 
 	private boolean ended;
 
+	private boolean sendingStopped;
+
 	ConversationStream(EventLoop loop) {
 		this.loop = loop;
 	}
 
 	@Override
 	public final void send(List<Envelope> envelopes) {
-		if (!this.ended) {
+		if (!this.ended && !this.sendingStopped) {
 			transmit(this.writer.write(envelopes));
 		}
 	}
@@ -49,6 +51,16 @@ abstract class ConversationStream implements Conversation {
 	@Override
 	public final void execute(Runnable task) {
 		this.loop.execute(task);
+	}
+
+	@Override
+	public final void stopSending() {
+		onLoop(() -> {
+			if (!this.ended && !this.sendingStopped) {
+				this.sendingStopped = true;
+				halfClose();
+			}
+		});
 	}
 
 	@Override
@@ -90,6 +102,14 @@ abstract class ConversationStream implements Conversation {
 	 */
 	final boolean hasEnded() {
 		return this.ended;
+	}
+
+	/**
+	 * Whether the other side was told that nothing more is sent.
+	 * @return true once it was
+	 */
+	final boolean hasStoppedSending() {
+		return this.sendingStopped;
 	}
 
 	/**
@@ -163,8 +183,14 @@ abstract class ConversationStream implements Conversation {
 	 */
 	abstract void transmit(byte[] frame);
 
+	/** Ends what is left of the stream at once, on any thread. */
+	abstract void abandon();
+
 	/** Lets one more frame in. */
 	abstract void request();
+
+	/** Ends the own direction of the stream after what was sent. */
+	abstract void halfClose();
 
 	/**
 	 * Ends the stream after what was sent.

@@ -82,8 +82,20 @@ final class DialledConversation extends ConversationStream {
 	}
 
 	@Override
-	void finish(String reason) {
+	void abandon() {
+		this.channel.shutdownNow();
+	}
+
+	@Override
+	void halfClose() {
 		this.call.halfClose();
+	}
+
+	@Override
+	void finish(String reason) {
+		if (!hasStoppedSending()) {
+			halfClose();
+		}
 		Future<?> unused = this.loop.schedule(() -> this.call.cancel(reason, null), LINGER_MILLIS,
 				TimeUnit.MILLISECONDS);
 	}

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import io.clusterboot.api.NodeAddress;
 import io.clusterboot.transport.Conversation;
 import io.clusterboot.transport.Conversations;
+import io.clusterboot.transport.Envelope;
 import io.clusterboot.transport.Introduction;
 import io.grpc.ServerCall;
 import io.netty.channel.EventLoop;
@@ -20,7 +21,7 @@ import io.netty.util.concurrent.EventExecutor;
 final class GrpcConversations implements Conversations {
 
 	/** What a frame has beside the payload of one large message. */
-	private static final int FRAME_OVERHEAD = ParcelReader.HEADERS * ParcelReader.HEADER_LENGTH + 64 * 1024;
+	private static final int FRAME_OVERHEAD = Envelope.MOST_HEADERS * ParcelReader.HEADER_LENGTH + 64 * 1024;
 
 	private final EventLoopGroup loops;
 
@@ -103,6 +104,11 @@ final class GrpcConversations implements Conversations {
 	void close() {
 		this.closed = true;
 		this.open.forEach((conversation) -> conversation.close("the node closed its transport"));
+	}
+
+	/** Ends what did not end by itself. */
+	void abandon() {
+		this.open.forEach(ConversationStream::abandon);
 	}
 
 	/** With a direct executor a stream begins on the loop of its connection. */

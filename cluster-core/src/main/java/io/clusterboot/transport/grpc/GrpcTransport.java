@@ -213,6 +213,7 @@ public final class GrpcTransport implements Transport {
 				listening.awaitTermination(CLOSE_MILLIS / 4, TimeUnit.MILLISECONDS);
 				listening.shutdownNow();
 			}
+			this.conversations.abandon();
 			List<ManagedChannel> ending = this.channels.close();
 			for (ManagedChannel channel : ending) {
 				channel.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);

@@ -17,10 +17,18 @@ import io.clusterboot.v1.Wire;
  */
 final class ParcelReader {
 
-	/** Bytes of a header's name or value, and how many there may be. */
-	static final int HEADER_LENGTH = 8 * 1024;
+	/** Bytes of a header: its name, its value, and what is between. */
+	static final int HEADER_LENGTH = Envelope.MOST_HEADER_BYTES + 16;
 
-	static final int HEADERS = 64;
+	/** Messages of a frame; a writer puts no more than about a thousand into one. */
+	static final int ENVELOPES = 4096;
+
+	/** Names of a frame: of a handler and a type for each message. */
+	static final int NAMES = 2 * ENVELOPES;
+
+	private static final int LENGTH = WireFormat.WIRETYPE_LENGTH_DELIMITED;
+
+	private static final int VARINT = WireFormat.WIRETYPE_VARINT;
 
 	private static final Envelope.Kind[] KINDS = Envelope.Kind.values();
 
@@ -48,17 +56,21 @@ final class ParcelReader {
 		List<Envelope> envelopes = new ArrayList<>();
 		int tag = in.readTag();
 		while (tag != 0) {
-			switch (WireFormat.getTagFieldNumber(tag)) {
-				case Wire.Parcel.NAMES_FIELD_NUMBER ->
+			switch (tag) {
+				case Wire.Parcel.NAMES_FIELD_NUMBER << 3 | LENGTH -> {
+					Bounds.atMost(this.names.size(), NAMES - 1, "The number of names");
 					this.names.add(Bounds.name(in.readStringRequireUtf8(), "a message's name"));
-				case Wire.Parcel.ENVELOPES_FIELD_NUMBER -> {
+				}
+				case Wire.Parcel.ENVELOPES_FIELD_NUMBER << 3 | LENGTH -> {
+					Bounds.atMost(envelopes.size(), ENVELOPES - 1, "The number of messages");
 					int limit = in.pushLimit(in.readRawVarint32());
 					envelopes.add(envelope(in));
 					in.popLimit(limit);
 				}
-				case Wire.Parcel.INTRODUCTION_FIELD_NUMBER, Wire.Parcel.ADMITTED_FIELD_NUMBER ->
+				case Wire.Parcel.INTRODUCTION_FIELD_NUMBER << 3 | LENGTH,
+						Wire.Parcel.ADMITTED_FIELD_NUMBER << 3 | LENGTH ->
 					throw new MalformedFrameException("A second introduction");
-				default -> in.skipField(tag);
+				default -> skip(in, tag);
 			}
 			tag = in.readTag();
 		}
@@ -77,18 +89,18 @@ final class ParcelReader {
 		Map<String, String> headers = Map.of();
 		int tag = in.readTag();
 		while (tag != 0) {
-			switch (WireFormat.getTagFieldNumber(tag)) {
-				case Wire.Envelope.KIND_FIELD_NUMBER -> kind = in.readEnum();
-				case Wire.Envelope.HANDLER_FIELD_NUMBER -> handler = in.readUInt32();
-				case Wire.Envelope.TYPE_FIELD_NUMBER -> type = in.readUInt32();
-				case Wire.Envelope.CORRELATION_FIELD_NUMBER -> correlation = in.readUInt64();
-				case Wire.Envelope.PAYLOAD_FIELD_NUMBER -> payload = in.readByteArray();
-				case Wire.Envelope.HEADERS_FIELD_NUMBER -> {
+			switch (tag) {
+				case Wire.Envelope.KIND_FIELD_NUMBER << 3 | VARINT -> kind = in.readEnum();
+				case Wire.Envelope.HANDLER_FIELD_NUMBER << 3 | VARINT -> handler = in.readUInt32();
+				case Wire.Envelope.TYPE_FIELD_NUMBER << 3 | VARINT -> type = in.readUInt32();
+				case Wire.Envelope.CORRELATION_FIELD_NUMBER << 3 | VARINT -> correlation = in.readUInt64();
+				case Wire.Envelope.PAYLOAD_FIELD_NUMBER << 3 | LENGTH -> payload = in.readByteArray();
+				case Wire.Envelope.HEADERS_FIELD_NUMBER << 3 | LENGTH -> {
 					headers = headers.isEmpty() ? new HashMap<>() : headers;
-					Bounds.atMost(headers.size(), HEADERS - 1, "The number of headers");
+					Bounds.atMost(headers.size(), Envelope.MOST_HEADERS - 1, "The number of headers");
 					header(in, headers);
 				}
-				default -> in.skipField(tag);
+				default -> skip(in, tag);
 			}
 			tag = in.readTag();
 		}
@@ -103,15 +115,22 @@ final class ParcelReader {
 		String value = "";
 		int tag = in.readTag();
 		while (tag != 0) {
-			switch (WireFormat.getTagFieldNumber(tag)) {
-				case 1 -> key = in.readStringRequireUtf8();
-				case 2 -> value = in.readStringRequireUtf8();
-				default -> in.skipField(tag);
+			switch (tag) {
+				case 1 << 3 | LENGTH -> key = in.readStringRequireUtf8();
+				case 2 << 3 | LENGTH -> value = in.readStringRequireUtf8();
+				default -> skip(in, tag);
 			}
 			tag = in.readTag();
 		}
 		in.popLimit(limit);
 		headers.put(key, value);
+	}
+
+	/** What a later version may have added. */
+	private static void skip(CodedInputStream in, int tag) throws IOException, MalformedFrameException {
+		if (!in.skipField(tag)) {
+			throw new MalformedFrameException("The end of a group that has no start");
+		}
 	}
 
 	private String name(int place) throws MalformedFrameException {
