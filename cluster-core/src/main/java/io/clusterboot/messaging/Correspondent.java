@@ -155,10 +155,7 @@ final class Correspondent implements Conversation.Listener {
 		this.asks.fail((ask) -> true, failure.reason(), detail);
 	}
 
-	/**
-	 * The other life left, or the own one: nothing more is taken, what was taken is sent
-	 * and answered, and then it ends.
-	 */
+	/** Takes nothing more, and ends once what was taken is sent and answered. */
 	void finish(UndeliveredException failure) {
 		synchronized (this) {
 			if (this.end != null) {
@@ -238,15 +235,14 @@ final class Correspondent implements Conversation.Listener {
 				this.disconnectedSince = now;
 			}
 			late = now - this.disconnectedSince >= this.settings.connectTimeout().toNanos();
+			// whoever comes after the time is over does not wait for the next try
+			this.failing = !late;
 			pause = this.pauseMillis;
 			this.pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, 2 * pause);
 		}
 		this.asks.fail(Ask::hasLeft, Reason.CONNECTION_LOST, "the connection to " + peer() + " broke: " + detail);
 		if (late) {
 			lose(new UndeliveredException(Reason.NOT_CONNECTED, "no connection to " + peer() + ": " + detail));
-			synchronized (this) {
-				this.failing = false;
-			}
 		}
 		this.timer.schedule(() -> {
 			if (!this.queue.isEmpty()) {

@@ -5,6 +5,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 import io.clusterboot.api.Cluster;
+import io.clusterboot.api.ClusterSettings;
 import io.clusterboot.load.LoadReporter;
 import io.clusterboot.messaging.Codec;
 import io.clusterboot.messaging.Codecs;
@@ -112,6 +113,11 @@ public final class ClusterMessagingAutoConfiguration {
 	UndeliveredEvents clusterUndeliveredEvents(Cluster cluster, Messenger messenger,
 			ApplicationEventPublisher publisher) {
 		return new UndeliveredEvents(cluster, messenger, publisher);
+	}
+
+	@Bean
+	MessageDrain clusterMessageDrain(Messenger messenger, ClusterSettings settings) {
+		return new MessageDrain(messenger, settings.shutdownTimeout());
 	}
 
 	@Bean(initMethod = "start", destroyMethod = "close")
