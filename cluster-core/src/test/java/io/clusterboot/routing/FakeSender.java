@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 
 import io.clusterboot.api.NodeId;
 import io.clusterboot.messaging.MessageSender;
 import io.clusterboot.messaging.UndeliveredException;
 import io.clusterboot.messaging.UndeliveredException.Reason;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends nothing, but keeps it in mind. Asks wait until the test answers them.
@@ -30,8 +32,14 @@ final class FakeSender implements MessageSender {
 
 	@Override
 	public void tell(NodeId to, String handler, Object payload, Map<String, String> headers) {
+		tell(to, handler, payload, headers, null);
+	}
+
+	@Override
+	public void tell(NodeId to, String handler, Object payload, Map<String, String> headers,
+			@Nullable Predicate<UndeliveredException> returned) {
 		check(to);
-		this.sent.add(new Sent(to, handler, payload, Duration.ZERO, new CompletableFuture<>()));
+		this.sent.add(new Sent(to, handler, payload, Duration.ZERO, new CompletableFuture<>(), returned));
 	}
 
 	@Override
@@ -41,7 +49,7 @@ final class FakeSender implements MessageSender {
 		CompletableFuture<Object> answer = new CompletableFuture<>();
 		try {
 			check(to);
-			this.sent.add(new Sent(to, handler, payload, timeout, answer));
+			this.sent.add(new Sent(to, handler, payload, timeout, answer, null));
 			if (this.answering.contains(handler)) {
 				answer.complete("of " + FakeMembers.number(to));
 			}
@@ -109,7 +117,13 @@ final class FakeSender implements MessageSender {
 	}
 
 	/** What was sent to somebody. */
-	record Sent(NodeId to, String handler, Object payload, Duration timeout, CompletableFuture<Object> answer) {
+	record Sent(NodeId to, String handler, Object payload, Duration timeout, CompletableFuture<Object> answer,
+			@Nullable Predicate<UndeliveredException> returned) {
+
+		/** It waited for its receiver in vain: tells whether it found another one. */
+		boolean goesBack(Reason reason) {
+			return this.returned != null && this.returned.test(new UndeliveredException(reason, "test"));
+		}
 
 		boolean isAsk() {
 			return !this.timeout.isZero();
