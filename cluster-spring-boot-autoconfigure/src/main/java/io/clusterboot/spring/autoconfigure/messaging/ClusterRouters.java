@@ -4,8 +4,10 @@ import java.time.Duration;
 
 import io.clusterboot.api.Cluster;
 import io.clusterboot.messaging.Messenger;
+import io.clusterboot.routing.Pool;
 import io.clusterboot.routing.Router;
 import io.clusterboot.routing.RouterSettings;
+import io.clusterboot.routing.WorkerFactory;
 import io.clusterboot.spring.autoconfigure.messaging.ClusterMessagingAutoConfiguration.MessageThreads;
 import io.clusterboot.spring.messaging.ClusterRouter;
 import io.clusterboot.spring.messaging.ClusterRouterFactory;
@@ -40,13 +42,28 @@ final class ClusterRouters implements ClusterRouterFactory {
 		return new ClusterRouter(open(settings), this.askTimeout);
 	}
 
+	@Override
+	public Pool createPool(String router, WorkerFactory workers, Class<?>... types) {
+		return createPool(settings(router), workers, types);
+	}
+
+	@Override
+	public Pool createPool(RouterSettings settings, WorkerFactory workers, Class<?>... types) {
+		return new Pool(this.cluster, this.messenger::handle, settings, workers, this.threads.executor(), types);
+	}
+
 	/** The router that properties describe. */
 	ClusterRouter named(String name) {
+		return create(settings(name));
+	}
+
+	private RouterSettings settings(String name) {
 		ClusterRouterProperties.Router router = find(name);
 		if (router == null) {
-			throw new IllegalArgumentException("There is no cluster.routers." + name);
+			throw new IllegalArgumentException(
+					"There is no router '" + name + "': set cluster.routers." + name + ".strategy");
 		}
-		return create(router.settings(name));
+		return router.settings(name);
 	}
 
 	/** What properties say about a router; null if there is none of the name. */

@@ -9,6 +9,7 @@ import io.clusterboot.api.Cluster;
 import io.clusterboot.api.InvalidSettingException;
 import io.clusterboot.api.Member;
 import io.clusterboot.api.NodeId;
+import io.clusterboot.routing.Pool;
 import io.clusterboot.routing.RouterSettings;
 import io.clusterboot.routing.RoutingStrategy;
 import io.clusterboot.spring.messaging.ClusterListener;
@@ -52,6 +53,43 @@ class ClusterRouterTests {
 			assertThat(remote.getRoutees()).extracting(Member::id).containsExactly(two.getBean(Cluster.class).self());
 			assertThat(remote.ask("key", "x", String.class)).succeedsWithin(SOON).isEqualTo(other);
 		});
+	}
+
+	@Test
+	void theWorkersOfAPoolRunOnAllMembersWithTheRole() {
+		ApplicationContextRunner pool = this.node
+			.withPropertyValues("cluster.routers.quotes.role=pricing", "cluster.routers.quotes.pool.max-total=4",
+					"cluster.routers.quotes.pool.max-per-node=2")
+			.withUserConfiguration(Workers.class);
+		TwoNodes.run(pool, pool, (one, two) -> {
+			ClusterRouter quotes = one.getBean("quotes", ClusterRouter.class);
+			Set<String> answers = new HashSet<>();
+			for (int i = 0; i < 8; i++) {
+				answers.add(quotes.ask("x", String.class).get());
+			}
+			assertThat(answers).hasSize(4);
+			assertThat(one.getBean(Pool.class).workers()).hasSize(2);
+			assertThat(two.getBean(Pool.class).workers()).hasSize(2);
+			String self = one.getBean(Cluster.class).self().address().toString();
+			assertThat(answers.stream().filter((answer) -> answer.endsWith(self))).hasSize(2);
+		});
+	}
+
+	@Test
+	void aPoolNeedsTheNumberOfItsWorkers() {
+		this.node.withPropertyValues("cluster.routers.quotes.pool.max-per-node=2")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(InvalidSettingException.class)
+				.hasMessageStartingWith("cluster.routers.quotes.pool.max-total"));
+	}
+
+	@Test
+	void aRouterMayBeForThisNodeOnly() {
+		ApplicationContextRunner first = this.node.withPropertyValues("cluster.routers.who.local-only=true");
+		TwoNodes.run(first, this.node,
+				(one, two) -> assertThat(one.getBean("who", ClusterRouter.class).getRoutees()).extracting(Member::id)
+					.containsExactly(one.getBean(Cluster.class).self()));
 	}
 
 	@Test
@@ -108,6 +146,17 @@ class ClusterRouterTests {
 		@ClusterListener("who")
 		String who(String question, NodeId asker) {
 			return this.cluster.self().address().toString();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Workers {
+
+		@Bean
+		Pool workers(ClusterRouterFactory routers, Cluster cluster) {
+			return routers.createPool("quotes", (number) -> (message) -> number + " at " + cluster.self().address(),
+					String.class);
 		}
 
 	}
