@@ -31,6 +31,20 @@ class RouterLossTests {
 	}
 
 	@ParameterizedTest
+	@EnumSource(names = { "BROADCAST", "SCATTER_GATHER" }, mode = EnumSource.Mode.EXCLUDE)
+	void aMessageThatWaitedForOneThatWentGoesToAnotherOne(RoutingStrategy strategy) {
+		RouterFixture on = new RouterFixture(strategy);
+		on.members.up(1, 2);
+		on.tell("hello");
+		FakeSender.Sent first = on.sender.sent.get(0);
+		assertThat(first.goesBack(Reason.NOT_CONNECTED)).isTrue();
+		assertThat(on.sender.receivers()).containsExactly(first.number(), 3 - first.number());
+		assertThat(first.goesBack(Reason.QUEUE_FULL)).isFalse();
+		on.members.remove(3 - first.number());
+		assertThat(first.goesBack(Reason.MEMBER_GONE)).isFalse();
+	}
+
+	@ParameterizedTest
 	@EnumSource
 	void anAskGoesToAnotherOneWhenItWasSurelyNotHandled(RoutingStrategy strategy) {
 		RouterFixture on = new RouterFixture(strategy);
