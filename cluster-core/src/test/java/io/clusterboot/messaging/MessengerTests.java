@@ -205,6 +205,50 @@ class MessengerTests {
 	}
 
 	@Test
+	void aSenderThatMayWaitForRoomWaitsAndLosesNothing() {
+		CountDownLatch later = new CountDownLatch(1);
+		Queue<Integer> handled = new ConcurrentLinkedQueue<>();
+		try (Nodes nodes = new Nodes(2, blocking(SOON))) {
+			nodes.node(1).messenger().handle(MessageHandler.of("slow", (message) -> {
+				later.await();
+				handled.add(((byte[]) message.payload()).length);
+				return null;
+			}, byte[].class));
+			Thread sender = new Thread(() -> {
+				for (int i = 0; i < 1000; i++) {
+					nodes.node(0).messenger().tell(nodes.node(1).id(), "slow", new byte[10_000], Map.of());
+				}
+			});
+			sender.start();
+			Nodes.await("it waits", () -> sender.getState() == Thread.State.TIMED_WAITING);
+			later.countDown();
+			Nodes.await("all are handled", () -> handled.size() == 1000);
+		}
+	}
+
+	@Test
+	void aSenderThatWaitsForRoomIsToldWhenThereIsNone() {
+		CountDownLatch never = new CountDownLatch(1);
+		try (Nodes nodes = new Nodes(2, blocking(Duration.ofMillis(300)))) {
+			nodes.node(1).messenger().handle(MessageHandler.of("slow", (message) -> {
+				never.await();
+				return null;
+			}, byte[].class));
+			assertThatExceptionOfType(UndeliveredException.class).isThrownBy(() -> {
+				for (int i = 0; i < 10_000; i++) {
+					nodes.node(0).messenger().tell(nodes.node(1).id(), "slow", new byte[10_000], Map.of());
+				}
+			}).satisfies((failure) -> assertThat(failure.reason()).isEqualTo(Reason.QUEUE_FULL));
+			never.countDown();
+		}
+	}
+
+	private static MessagingSettings blocking(Duration timeout) {
+		return new MessagingSettings(64 * 1024, 256 * 1024, 64 * 1024, 100, timeout, SOON,
+				MessagingSettings.WhenFull.BLOCK);
+	}
+
+	@Test
 	void messagesAreCountedAtBothEndsAnswersIncluded() {
 		try (Nodes nodes = new Nodes(2)) {
 			Nodes.Node asker = nodes.node(0);
