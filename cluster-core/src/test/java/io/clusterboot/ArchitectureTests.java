@@ -84,6 +84,7 @@ class ArchitectureTests {
 		rooms.put("messaging", row("api", "transport"));
 		rooms.put("routing", row("api", "transport", "messaging"));
 		rooms.put("load", row("api"));
+		rooms.put("resolver", row("api"));
 		LayeredArchitecture table = layeredArchitecture().consideringOnlyDependenciesInLayers()
 			.withOptionalLayers(true);
 		for (String room : rooms.keySet()) {

@@ -1,16 +1,18 @@
 package io.clusterboot.api;
 
+import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 
 /**
  * A difference between two successive states of one node. Within one difference the order
- * is: member events, removals, unreachable, reachable, leader, role leaders, loads. Every
- * event carries the state it leads to; that state is already visible when the event
- * arrives.
+ * is: member events, removals, unreachable, reachable, leader, role leaders, metadata,
+ * loads. Every event carries the state it leads to; that state is already visible when
+ * the event arrives.
  */
 public sealed interface ClusterEvent permits MemberEvent, ReachabilityEvent, ClusterEvent.LeaderChanged,
 		ClusterEvent.RoleLeaderChanged, ClusterEvent.ClusterShuttingDown, ClusterEvent.ForeignClusterDetected,
-		ClusterEvent.DowningDecided, ClusterEvent.LoadChanged {
+		ClusterEvent.DowningDecided, ClusterEvent.MetadataChanged, ClusterEvent.LoadChanged {
 
 	/**
 	 * The state after the change.
@@ -35,6 +37,17 @@ public sealed interface ClusterEvent permits MemberEvent, ReachabilityEvent, Clu
 	 * @param state the state after the change
 	 */
 	record RoleLeaderChanged(String role, @Nullable Member leader, ClusterState state) implements ClusterEvent {
+	}
+
+	/**
+	 * A member that was known before says something else about itself. What it says when
+	 * it becomes known is part of the event that tells so.
+	 *
+	 * @param member the member, with its new metadata
+	 * @param previous its metadata before
+	 * @param state the state after the change
+	 */
+	record MetadataChanged(Member member, Map<String, String> previous, ClusterState state) implements ClusterEvent {
 	}
 
 	/**

@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What happened between two successive states of one node, as events in order: member
- * events, removals, unreachable, reachable, leader, role leaders, loads. A life that
- * replaced another one at its address comes after the removal of the older one. A status
- * that nobody saw is told only where others rely on it: LEAVING before EXITING, EXITING
- * before the removal of one that was LEAVING. The end of a membership is told as
+ * events, removals, unreachable, reachable, leader, role leaders, metadata, loads. A life
+ * that replaced another one at its address comes after the removal of the older one. A
+ * status that nobody saw is told only where others rely on it: LEAVING before EXITING,
+ * EXITING before the removal of one that was LEAVING. The end of a membership is told as
  * {@link ClusterEvent.ClusterShuttingDown}, the removal of all members, and no leader.
  */
 public final class StateDifference {
@@ -33,6 +33,8 @@ public final class StateDifference {
 	private final ClusterState after;
 
 	private final List<ClusterEvent> events = new ArrayList<>();
+
+	private final List<ClusterEvent> metadata = new ArrayList<>();
 
 	private final List<ClusterEvent> loads = new ArrayList<>();
 
@@ -80,6 +82,7 @@ public final class StateDifference {
 		}
 		compareReachability();
 		compareLeaders();
+		this.events.addAll(this.metadata);
 		this.events.addAll(this.loads);
 	}
 
@@ -109,6 +112,9 @@ public final class StateDifference {
 		MemberStatus previous = (before != null) ? before.status() : null;
 		if (member.status() != previous) {
 			changes.add(new Change(member, previous));
+		}
+		if (before != null && !member.metadata().equals(before.metadata())) {
+			this.metadata.add(new ClusterEvent.MetadataChanged(member, before.metadata(), this.after));
 		}
 		if (member.load() != null && (before == null || !member.load().equals(before.load()))) {
 			this.loads.add(new ClusterEvent.LoadChanged(member, this.after));

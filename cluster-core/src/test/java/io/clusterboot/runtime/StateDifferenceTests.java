@@ -113,6 +113,26 @@ class StateDifferenceTests {
 	}
 
 	@Test
+	void aMemberThatSaysSomethingElseAboutItselfIsToldLast() {
+		Member silent = member(B, MemberStatus.JOINING);
+		Member telling = new Member(B, MemberStatus.UP, true, silent.roles(), 1, "", Map.of("http-port", "8080"));
+		List<ClusterEvent> events = StateDifference.between(inside(A, member(A, MemberStatus.UP), silent),
+				inside(B, member(A, MemberStatus.UP), telling));
+		assertThat(events).hasSize(4).first().isInstanceOf(MemberEvent.MemberUp.class);
+		assertThat(events.get(3)).isInstanceOfSatisfying(ClusterEvent.MetadataChanged.class, (changed) -> {
+			assertThat(changed.member()).isEqualTo(telling);
+			assertThat(changed.previous()).isEmpty();
+		});
+	}
+
+	@Test
+	void whatANewMemberSaysAboutItselfIsNoChange() {
+		Member telling = new Member(B, MemberStatus.UP, true, new TreeSet<>(), 1, "", Map.of("http-port", "8080"));
+		assertThat(told(inside(A, member(A, MemberStatus.UP)), inside(A, member(A, MemberStatus.UP), telling)))
+			.containsExactly("MemberUp b null");
+	}
+
+	@Test
 	void theEndOfTheMembershipRemovesAll() {
 		ClusterState before = inside(A, member(A, MemberStatus.EXITING), member(B, MemberStatus.UP));
 		assertThat(told(before, outside())).containsExactly("ClusterShuttingDown", "MemberRemoved a EXITING",

@@ -6,6 +6,7 @@ import io.clusterboot.api.ClusterEvent.DowningDecided;
 import io.clusterboot.api.ClusterEvent.ForeignClusterDetected;
 import io.clusterboot.api.ClusterEvent.LeaderChanged;
 import io.clusterboot.api.ClusterEvent.LoadChanged;
+import io.clusterboot.api.ClusterEvent.MetadataChanged;
 import io.clusterboot.api.ClusterEvent.RoleLeaderChanged;
 import io.clusterboot.api.MemberEvent.MemberDowned;
 import io.clusterboot.api.MemberEvent.MemberExited;
@@ -46,6 +47,9 @@ final class EventMapping {
 		}
 		if (event instanceof DowningDecided decided) {
 			return new DowningDecidedEvent(cluster, decided);
+		}
+		if (event instanceof MetadataChanged metadataChanged) {
+			return new MetadataChangedEvent(cluster, metadataChanged);
 		}
 		if (event instanceof LoadChanged loadChanged) {
 			return new LoadChangedEvent(cluster, loadChanged);
