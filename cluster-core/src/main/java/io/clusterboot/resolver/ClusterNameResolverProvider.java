@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
  * wait ({@code stub.withWaitForReady()}) wait for both instead.
  * <p>
  * {@linkplain #register() Registered}, it serves every channel of the process that is
- * built from then on; the one that registered first counts. Where several nodes live in one process,
- * a channel names the one to ask with {@link ManagedChannelBuilder#setNameResolverArg
- * setNameResolverArg(CLUSTER, cluster)}.
+ * built from then on; the one that registered first counts. Where several nodes live in
+ * one process, a channel names the one to ask with
+ * {@link ManagedChannelBuilder#setNameResolverArg setNameResolverArg(CLUSTER, cluster)}.
  * <p>
  * The service config that comes along holds nothing but the way of spreading calls. gRPC
  * prefers it to the default service config of the channel: a channel with retries of its

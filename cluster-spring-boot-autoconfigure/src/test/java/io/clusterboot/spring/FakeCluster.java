@@ -3,6 +3,7 @@ package io.clusterboot.spring;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -34,6 +35,8 @@ public final class FakeCluster implements Cluster {
 	private final List<String> commands = new CopyOnWriteArrayList<>();
 
 	private volatile CompletableFuture<Void> left = CompletableFuture.completedFuture(null);
+
+	private volatile CompletableFuture<Void> put = CompletableFuture.completedFuture(null);
 
 	private volatile ClusterState state = ClusterState.outside("test", id(SELF), 0, List.of("no seed answered"));
 
@@ -120,9 +123,15 @@ public final class FakeCluster implements Cluster {
 		return CompletableFuture.completedFuture(null);
 	}
 
+	/** What {@link #putMetadata} answers from now on. */
+	public void putMetadataCompletesWith(CompletableFuture<Void> put) {
+		this.put = put;
+	}
+
 	@Override
 	public CompletableFuture<Void> putMetadata(Map<String, String> entries) {
-		return CompletableFuture.completedFuture(null);
+		this.commands.add("put " + new TreeMap<>(entries));
+		return this.put;
 	}
 
 	@Override

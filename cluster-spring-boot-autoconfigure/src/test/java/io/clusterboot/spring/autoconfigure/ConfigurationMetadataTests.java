@@ -70,6 +70,8 @@ class ConfigurationMetadataTests {
 	private static List<String> properties() {
 		List<String> names = new ArrayList<>();
 		collectAll(names, new TreeMap<>());
+		// only a condition asks for it
+		names.add("cluster.discovery.enabled");
 		return names;
 	}
 

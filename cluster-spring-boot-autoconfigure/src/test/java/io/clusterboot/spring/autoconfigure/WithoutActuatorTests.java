@@ -23,12 +23,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Tests that an application with nothing but the starter works: no actuator, no health,
- * no Micrometer, no JDBC, no web server on the class path.
+ * no Micrometer, no JDBC, no web or gRPC server, nothing of Spring Cloud on the class
+ * path.
  */
 class WithoutActuatorTests {
 
-	private static final String OPTIONAL = ".*/(spring-boot-(actuator|health|jdbc|micrometer|sql|web|servlet|tomcat)|micrometer|"
-			+ "spring-(jdbc|tx|web)|h2|tomcat|jackson)[^/]*\\.jar";
+	private static final String OPTIONAL = ".*/(spring-boot-(actuator|grpc|health|jdbc|micrometer|sql|web|servlet|tomcat)|micrometer|"
+			+ "spring-(cloud|grpc|jdbc|tx|web)|h2|tomcat|jackson)[^/]*\\.jar";
 
 	@Test
 	void theApplicationStarts() throws Exception {

@@ -3,6 +3,7 @@ package io.clusterboot.spring.autoconfigure.discovery;
 import io.clusterboot.api.Cluster;
 import io.clusterboot.spring.autoconfigure.ClusterAutoConfiguration;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -13,7 +14,7 @@ import org.springframework.cloud.client.ConditionalOnBlockingDiscoveryEnabled;
 import org.springframework.cloud.client.ConditionalOnDiscoveryEnabled;
 import org.springframework.cloud.client.ConditionalOnReactiveDiscoveryEnabled;
 import org.springframework.cloud.client.discovery.DiscoveryClient;
-import org.springframework.cloud.client.discovery.ReactiveDiscoveryClient;
+import org.springframework.cloud.loadbalancer.cache.LoadBalancerCacheManager;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -39,8 +40,9 @@ public final class ClusterDiscoveryAutoConfiguration {
 	}
 
 	@Bean
-	DiscoveryHeartbeat clusterDiscoveryHeartbeat(ApplicationEventPublisher publisher) {
-		return new DiscoveryHeartbeat(publisher);
+	DiscoveryHeartbeat clusterDiscoveryHeartbeat(ClusterServiceInstances instances,
+			ApplicationEventPublisher publisher) {
+		return new DiscoveryHeartbeat(instances, publisher);
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -48,7 +50,7 @@ public final class ClusterDiscoveryAutoConfiguration {
 	static class BlockingConfiguration {
 
 		@Bean
-		@ConditionalOnMissingBean
+		@ConditionalOnMissingBean(name = "clusterDiscoveryClient")
 		ClusterDiscoveryClient clusterDiscoveryClient(ClusterServiceInstances instances) {
 			return new ClusterDiscoveryClient(instances);
 		}
@@ -61,9 +63,20 @@ public final class ClusterDiscoveryAutoConfiguration {
 	static class ReactiveConfiguration {
 
 		@Bean
-		@ConditionalOnMissingBean
-		ReactiveDiscoveryClient clusterReactiveDiscoveryClient(ClusterServiceInstances instances) {
+		@ConditionalOnMissingBean(name = "clusterReactiveDiscoveryClient")
+		ClusterReactiveDiscoveryClient clusterReactiveDiscoveryClient(ClusterServiceInstances instances) {
 			return new ClusterReactiveDiscoveryClient(instances);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(LoadBalancerCacheManager.class)
+	static class LoadBalancerConfiguration {
+
+		@Bean
+		LoadBalancerCacheEviction clusterLoadBalancerCacheEviction(ObjectProvider<LoadBalancerCacheManager> caches) {
+			return new LoadBalancerCacheEviction(caches);
 		}
 
 	}

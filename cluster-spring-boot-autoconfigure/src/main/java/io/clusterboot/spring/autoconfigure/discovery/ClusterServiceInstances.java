@@ -11,6 +11,8 @@ import io.clusterboot.api.Cluster;
 import io.clusterboot.api.ClusterState;
 import io.clusterboot.api.Member;
 import io.clusterboot.api.MemberStatus;
+import io.clusterboot.api.NodeId;
+import io.clusterboot.spring.autoconfigure.ports.ClusterWebServerAutoConfiguration;
 
 import org.springframework.cloud.client.DefaultServiceInstance;
 import org.springframework.cloud.client.ServiceInstance;
@@ -21,11 +23,10 @@ import org.springframework.cloud.client.ServiceInstance;
  */
 final class ClusterServiceInstances {
 
-	/** Metadata of a member: the port of its web server. */
-	static final String HTTP_PORT = "http-port";
+	/** Metadata of an instance: the address of the member. */
+	static final String ADDRESS = "cluster.address";
 
-	/** Metadata of a member: whether its web server speaks TLS. */
-	static final String HTTP_SECURE = "http-secure";
+	private static final int MAX_PORT = 65535;
 
 	private final Cluster cluster;
 
@@ -33,17 +34,20 @@ final class ClusterServiceInstances {
 		this.cluster = cluster;
 	}
 
+	/** The names of the services that have instances, sorted. */
 	List<String> services() {
 		ClusterState state = this.cluster.state();
 		SortedSet<String> names = new TreeSet<>();
-		names.add(state.name());
-		state.members()
-			.stream()
-			.filter(ClusterServiceInstances::serves)
-			.forEach((member) -> names.addAll(member.roles()));
+		for (Member member : state.members()) {
+			if (serves(member)) {
+				names.add(state.name());
+				names.addAll(member.roles());
+			}
+		}
 		return List.copyOf(names);
 	}
 
+	/** The instances of a service; none if there is no such service. */
 	List<ServiceInstance> instances(String service) {
 		ClusterState state = this.cluster.state();
 		List<ServiceInstance> instances = new ArrayList<>();
@@ -55,26 +59,40 @@ final class ClusterServiceInstances {
 		return instances;
 	}
 
+	/** All that instances tell: equal as long as no service has others than before. */
+	List<Serving> serving() {
+		return this.cluster.state()
+			.members()
+			.stream()
+			.filter(ClusterServiceInstances::serves)
+			.map((member) -> new Serving(member.id(), member.roles(), member.metadata()))
+			.toList();
+	}
+
 	private static boolean serves(Member member) {
 		return member.status() == MemberStatus.UP && member.reachable() && port(member) > 0;
 	}
 
 	private static ServiceInstance instance(String service, Member member) {
 		Map<String, String> metadata = new TreeMap<>(member.metadata());
-		metadata.put("cluster.address", member.address().toString());
+		metadata.put(ADDRESS, member.address().toString());
 		return new DefaultServiceInstance(member.address().toString(), service, member.address().host(), port(member),
-				Boolean.parseBoolean(member.metadata().get(HTTP_SECURE)), metadata);
+				Boolean.parseBoolean(member.metadata().get(ClusterWebServerAutoConfiguration.SECURE)), metadata);
 	}
 
 	private static int port(Member member) {
-		String port = member.metadata().get(HTTP_PORT);
 		try {
-			return (port != null) ? Integer.parseInt(port) : -1;
+			int port = Integer.parseInt(member.metadata().getOrDefault(ClusterWebServerAutoConfiguration.PORT, ""));
+			return (port <= MAX_PORT) ? port : 0;
 		}
 		catch (NumberFormatException ex) {
 			// what another node says about itself need not make sense
-			return -1;
+			return 0;
 		}
+	}
+
+	/** A member that serves. */
+	record Serving(NodeId id, SortedSet<String> roles, Map<String, String> metadata) {
 	}
 
 }
