@@ -4,13 +4,19 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import io.clusterboot.api.Cluster;
 import io.clusterboot.resolver.ClusterNameResolverProvider;
 import io.clusterboot.spring.FakeCluster;
 import io.clusterboot.spring.autoconfigure.ClusterAutoConfiguration;
 import io.clusterboot.spring.autoconfigure.ports.ClusterGrpcServerAutoConfiguration;
+import io.grpc.Channel;
+import io.grpc.StatusRuntimeException;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -25,6 +31,7 @@ import org.springframework.grpc.client.GrpcChannelBuilderCustomizer;
 import org.springframework.grpc.client.GrpcChannelFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests for {@link ClusterGrpcClientAutoConfiguration}.
@@ -50,15 +57,19 @@ class ClusterGrpcClientAutoConfigurationTests {
 	void aChannelOfBootFollowsTheMembersWithTheRole() {
 		this.client.run((caller) -> {
 			GrpcChannelFactory channels = caller.getBean(GrpcChannelFactory.class);
+			Channel prices = channels.createChannel("prices");
 			this.server.withPropertyValues(seed(caller))
 				.withBean(WhoService.class, () -> new WhoService("one"))
 				.run((one) -> {
-					assertThat(WhoService.call(channels.createChannel("prices"))).isEqualTo("one");
+					assertThat(WhoService.call(prices)).isEqualTo("one");
 					assertThat(WhoService.call(channels.createChannel("cluster:///pricing"))).isEqualTo("one");
+					this.server.withPropertyValues(seed(caller))
+						.withBean(WhoService.class, () -> new WhoService("two"))
+						.run((two) -> patience().until(() -> answers(prices).equals(Set.of("one", "two"))));
+					patience().until(() -> answers(prices).equals(Set.of("one")));
 				});
-			this.server.withPropertyValues(seed(caller))
-				.withBean(WhoService.class, () -> new WhoService("two"))
-				.run((two) -> assertThat(WhoService.call(channels.createChannel("prices"))).isEqualTo("two"));
+			assertThatExceptionOfType(StatusRuntimeException.class).isThrownBy(() -> WhoService.callAtOnce(prices))
+				.withMessageContaining("there is no reachable UP member with the role 'pricing'");
 		});
 	}
 
@@ -126,10 +137,18 @@ class ClusterGrpcClientAutoConfigurationTests {
 		return config;
 	}
 
+	private static Set<String> answers(Channel channel) {
+		return IntStream.range(0, 8).mapToObj((i) -> WhoService.call(channel)).collect(Collectors.toSet());
+	}
+
 	private static String seed(ApplicationContext member) {
 		Cluster cluster = member.getBean(Cluster.class);
-		Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> cluster.state().selfMember().isPresent());
+		patience().until(() -> cluster.state().selfMember().isPresent());
 		return "cluster.seed-nodes=" + cluster.self().address();
+	}
+
+	private static ConditionFactory patience() {
+		return Awaitility.await().atMost(Duration.ofSeconds(30));
 	}
 
 }

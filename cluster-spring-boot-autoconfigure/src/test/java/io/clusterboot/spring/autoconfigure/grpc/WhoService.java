@@ -35,8 +35,14 @@ public final class WhoService implements BindableService {
 
 	/** Calls the service, and waits for it a while. */
 	public static String call(Channel channel) {
-		CallOptions options = CallOptions.DEFAULT.withWaitForReady().withDeadlineAfter(30, TimeUnit.SECONDS);
-		return ClientCalls.blockingUnaryCall(channel, WHO, options, "");
+		return ClientCalls.blockingUnaryCall(channel, WHO,
+				CallOptions.DEFAULT.withWaitForReady().withDeadlineAfter(30, TimeUnit.SECONDS), "");
+	}
+
+	/** Calls the service, and fails if nobody is there. */
+	public static String callAtOnce(Channel channel) {
+		return ClientCalls.blockingUnaryCall(channel, WHO, CallOptions.DEFAULT.withDeadlineAfter(30, TimeUnit.SECONDS),
+				"");
 	}
 
 	@Override
