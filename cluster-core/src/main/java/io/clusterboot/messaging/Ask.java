@@ -39,9 +39,9 @@ final class Ask extends Letter {
 		return this.left;
 	}
 
-	/** Whether nobody waits for it any more. */
-	boolean isOver() {
-		return this.over.get();
+	@Override
+	boolean isWanted() {
+		return !this.over.get();
 	}
 
 	void answered(Envelope reply) {

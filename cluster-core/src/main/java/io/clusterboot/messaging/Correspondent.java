@@ -64,7 +64,7 @@ final class Correspondent implements Conversation.Listener {
 		this.timer = timer;
 		this.losses = losses;
 		this.tally = tally;
-		this.queue = new SendQueue(settings.queueBytes(), tally);
+		this.queue = new SendQueue(settings.queueBytes(), tally, this::refused);
 		this.asks = new Asks(settings.outstandingAsks(), timer);
 	}
 
@@ -291,12 +291,18 @@ final class Correspondent implements Conversation.Listener {
 				+ " already, it does not read as fast as this node sends");
 	}
 
+	private void refused(Letter letter) {
+		lose(letter, Payloads.tooLargeFor(peer(), letter.envelope));
+	}
+
 	private void lose(UndeliveredException failure) {
-		for (Letter letter : this.queue.clear()) {
-			this.asks.take(letter.envelope.correlation());
-			if (!letter.undelivered(failure)) {
-				this.losses.sent(peer(), letter.envelope, failure);
-			}
+		this.queue.clear().forEach((letter) -> lose(letter, failure));
+	}
+
+	private void lose(Letter letter, UndeliveredException failure) {
+		this.asks.take(letter.envelope.correlation());
+		if (!letter.undelivered(failure)) {
+			this.losses.sent(peer(), letter.envelope, failure);
 		}
 	}
 

@@ -49,7 +49,7 @@ final class Guest implements Conversation.Listener, Delivery.Origin {
 		this.losses = losses;
 		this.atEnd = atEnd;
 		this.tally = tally;
-		this.answers = new SendQueue(settings.queueBytes(), tally);
+		this.answers = new SendQueue(settings.queueBytes(), tally, this::refused);
 	}
 
 	/** The conversation was opened for it. */
@@ -129,11 +129,18 @@ final class Guest implements Conversation.Listener, Delivery.Origin {
 	@Override
 	public void reply(Envelope reply) {
 		if (!this.answers.offer(new Letter(reply)) && reply.kind() == Envelope.Kind.REPLY) {
-			String detail = "the answer found no room: " + this.settings.queueBytes()
-					+ " bytes of answers wait already";
-			this.answers.force(new Letter(new Envelope(Envelope.Kind.FAILURE, "", Reason.ANSWER_LOST.name(),
-					reply.correlation(), Map.of(), detail.getBytes(StandardCharsets.UTF_8))));
+			answerLost(reply,
+					"the answer found no room: " + this.settings.queueBytes() + " bytes of answers wait already");
 		}
+	}
+
+	private void refused(Letter answer) {
+		answerLost(answer.envelope, String.valueOf(Payloads.tooLargeFor(this.peer, answer.envelope).getMessage()));
+	}
+
+	private void answerLost(Envelope reply, String detail) {
+		this.answers.force(new Letter(new Envelope(Envelope.Kind.FAILURE, "", Reason.ANSWER_LOST.name(),
+				reply.correlation(), Map.of(), detail.getBytes(StandardCharsets.UTF_8))));
 	}
 
 	@Override

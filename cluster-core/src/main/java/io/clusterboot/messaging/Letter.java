@@ -16,6 +16,11 @@ class Letter {
 		this.weight = envelope.weight();
 	}
 
+	/** Whether anybody still wants it to be sent. */
+	boolean isWanted() {
+		return true;
+	}
+
 	/** It goes out now. */
 	void leaving() {
 	}

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -25,11 +26,16 @@ final class Losses {
 
 	private static final Logger logger = LoggerFactory.getLogger(Messenger.class);
 
+	/** So many may wait for listeners; what comes beyond is counted only. */
+	private static final int MOST_UNTOLD = 1000;
+
 	private final RateLimitedLog log = new RateLimitedLog(logger);
 
 	private final List<Consumer<? super Undelivered>> listeners = new CopyOnWriteArrayList<>();
 
 	private final Map<Reason, LongAdder> lost = new ConcurrentHashMap<>();
+
+	private final AtomicInteger untold = new AtomicInteger();
 
 	private final Supplier<NodeId> self;
 
@@ -71,7 +77,23 @@ final class Losses {
 
 	private void tell(Undelivered undelivered) {
 		this.lost.computeIfAbsent(undelivered.reason(), (reason) -> new LongAdder()).increment();
-		this.listeners.forEach((listener) -> this.executor.execute(() -> listener.accept(undelivered)));
+		for (Consumer<? super Undelivered> listener : this.listeners) {
+			if (this.untold.incrementAndGet() <= MOST_UNTOLD) {
+				this.executor.execute(() -> tell(listener, undelivered));
+			}
+			else {
+				this.untold.decrementAndGet();
+			}
+		}
+	}
+
+	private void tell(Consumer<? super Undelivered> listener, Undelivered undelivered) {
+		try {
+			listener.accept(undelivered);
+		}
+		finally {
+			this.untold.decrementAndGet();
+		}
 	}
 
 }

@@ -4,20 +4,12 @@ import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import io.clusterboot.api.Cluster;
-import io.clusterboot.api.ClusterEvent;
-import io.clusterboot.api.ClusterId;
-import io.clusterboot.api.ClusterState;
 import io.clusterboot.api.NodeId;
 import io.clusterboot.messaging.MessageObserver.OutgoingMessage;
 import io.clusterboot.messaging.MessageObserver.Sending;
@@ -38,10 +30,6 @@ public final class Messenger implements MessageSender, AutoCloseable {
 
 	private final Cluster cluster;
 
-	private final Conversations conversations;
-
-	private final MessagingSettings settings;
-
 	private final Codecs codecs;
 
 	private final @Nullable MessageObserver observer;
@@ -50,28 +38,13 @@ public final class Messenger implements MessageSender, AutoCloseable {
 
 	private final Lane completions;
 
-	private final Reception reception;
-
-	private final ScheduledExecutorService timer = new ScheduledThreadPoolExecutor(1, Messenger::timerThread,
-			new ThreadPoolExecutor.DiscardPolicy());
-
-	private final Correspondents correspondents;
-
-	private final Labels handlerNames = new Labels();
-
-	private final Labels typeNames = new Labels();
-
-	private final Departures departures;
-
-	private final Farewell farewell = new Farewell(this.timer);
-
 	private final Losses losses;
+
+	private final Envelopes envelopes;
 
 	private final Monologue monologue;
 
-	private final Tallies tallies = new Tallies();
-
-	private final Cluster.Subscription subscription;
+	private final Company company;
 
 	/**
 	 * Creates the messaging of a node that nobody observes; before its transport is
@@ -101,38 +74,14 @@ public final class Messenger implements MessageSender, AutoCloseable {
 	public Messenger(Cluster cluster, Conversations conversations, MessagingSettings settings, Codecs codecs,
 			Executor executor, @Nullable MessageObserver observer) {
 		this.cluster = cluster;
-		this.conversations = conversations;
-		this.settings = settings;
 		this.codecs = codecs;
 		this.observer = observer;
 		this.handlers = new Handlers(codecs, executor, observer);
 		this.completions = new Lane(executor, COMPLETIONS, new QueueDelay());
 		this.losses = new Losses(cluster::self, this.completions);
+		this.envelopes = new Envelopes(codecs, settings);
 		this.monologue = new Monologue(settings, this.handlers, this.losses);
-		this.departures = new Departures(cluster.state());
-		this.correspondents = new Correspondents(cluster, this.timer, this::correspondent);
-		this.reception = new Reception(new Reception.Admitting() {
-
-			@Override
-			public ClusterState state() {
-				return Messenger.this.farewell.orElse(cluster.state());
-			}
-
-			@Override
-			public Guest guest(NodeId peer, Consumer<Guest> atEnd) {
-				return new Guest(peer, settings, Messenger.this.handlers, Messenger.this.losses,
-						Messenger.this.tallies.of(peer), atEnd);
-			}
-
-		}, this.timer);
-		conversations.serve(this.reception);
-		this.subscription = cluster.subscribe(this::reconsider);
-	}
-
-	private static Thread timerThread(Runnable task) {
-		Thread thread = new Thread(task, "cluster-messages");
-		thread.setDaemon(true);
-		return thread;
+		this.company = new Company(cluster, conversations, settings, this.handlers, this.losses);
 	}
 
 	/**
@@ -181,7 +130,7 @@ public final class Messenger implements MessageSender, AutoCloseable {
 	 * @return the counters, one entry for each of those members, sorted by member
 	 */
 	public List<Traffic> traffic() {
-		return this.tallies.traffic(this.cluster.self());
+		return this.company.traffic();
 	}
 
 	/**
@@ -190,7 +139,7 @@ public final class Messenger implements MessageSender, AutoCloseable {
 	 * @return the counters; the peer is this node itself
 	 */
 	public Traffic totalTraffic() {
-		return this.tallies.total(this.cluster.self());
+		return this.company.totalTraffic();
 	}
 
 	/**
@@ -227,12 +176,13 @@ public final class Messenger implements MessageSender, AutoCloseable {
 
 	private void tellUnobserved(NodeId to, String handler, Object payload, Map<String, String> headers,
 			@Nullable Predicate<UndeliveredException> returned) {
-		Envelope envelope = envelope(Envelope.Kind.TELL, handler, 0, payload, headers);
+		Envelope envelope = this.envelopes.of(Envelope.Kind.TELL, handler, 0, payload, headers);
 		if (to.equals(this.cluster.self())) {
 			this.monologue.deliver(to, envelope, null);
 			return;
 		}
-		this.correspondents.of(to).tell((returned != null) ? returnable(to, envelope, returned) : new Letter(envelope));
+		this.company.correspondent(to)
+			.tell((returned != null) ? returnable(to, envelope, returned) : new Letter(envelope));
 	}
 
 	private Letter returnable(NodeId to, Envelope envelope, Predicate<UndeliveredException> returned) {
@@ -317,8 +267,8 @@ public final class Messenger implements MessageSender, AutoCloseable {
 			Ask.Answer answer) {
 		long deadline = System.nanoTime() + timeout.toNanos();
 		boolean local = to.equals(this.cluster.self());
-		Correspondent correspondent = this.correspondents.of(to);
-		Envelope envelope = envelope(Envelope.Kind.ASK, handler, correspondent.nextNumber(), payload, headers);
+		Correspondent correspondent = this.company.correspondent(to);
+		Envelope envelope = this.envelopes.of(Envelope.Kind.ASK, handler, correspondent.nextNumber(), payload, headers);
 		Ask ask = new Ask(envelope, answer, deadline);
 		if (local) {
 			correspondent.expect(ask);
@@ -331,54 +281,7 @@ public final class Messenger implements MessageSender, AutoCloseable {
 
 	@Override
 	public int weight(Object payload, Map<String, String> headers) {
-		return envelope(Envelope.Kind.TELL, "", 0, payload, headers).weight();
-	}
-
-	private Envelope envelope(Envelope.Kind kind, String handler, long number, Object payload,
-			Map<String, String> headers) {
-		byte[] bytes;
-		try {
-			bytes = this.codecs.of(payload.getClass()).encode(payload);
-		}
-		catch (RuntimeException ex) {
-			throw new UndeliveredException(Reason.NOT_ENCODABLE, String.valueOf(ex.getMessage()));
-		}
-		Payloads.check(bytes, this.settings);
-		String type = Codecs.alias(payload.getClass());
-		this.handlerNames.checkName(handler);
-		this.typeNames.checkName(type);
-		Labels.check(headers);
-		return new Envelope(kind, handler, type, number, headers, bytes);
-	}
-
-	private Correspondent correspondent(ClusterState state, NodeId peer) {
-		ClusterId clusterId = Objects.requireNonNull(state.clusterId(), "this node is in no cluster");
-		return new Correspondent(clusterId, state.self(), peer, this.settings, this.conversations, this.timer,
-				this.losses, this.tallies.of(peer));
-	}
-
-	/**
-	 * Events come later than the state that they tell of, so what is over is judged by
-	 * the state of now; how it ended only events tell, and the last one of a life is
-	 * waited for.
-	 */
-	private void reconsider(ClusterEvent event) {
-		ClusterState told = event.state();
-		ClusterState now = this.cluster.state();
-		this.departures.see(told);
-		boolean endUntold = told.clusterId() != null && (now.clusterId() == null || !now.self().equals(told.self()));
-		if (endUntold) {
-			return;
-		}
-		boolean left = told.clusterId() == null && this.departures.isOwn();
-		if (left && !this.farewell.hasBegun()) {
-			this.farewell.begin(this.departures.last());
-			this.timer.schedule(() -> this.reception.close("this node left the cluster"),
-					Correspondents.PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-		}
-		this.correspondents.reconsider(this.departures, left);
-		this.tallies.retain(now);
-		this.reception.reconsider(this.departures);
+		return this.envelopes.of(Envelope.Kind.TELL, "", 0, payload, headers).weight();
 	}
 
 	/**
@@ -390,16 +293,12 @@ public final class Messenger implements MessageSender, AutoCloseable {
 	 * @return whether all was done in time
 	 */
 	public CompletableFuture<Boolean> drain(Duration most) {
-		return this.farewell.end(() -> this.monologue.isOver() && this.correspondents.haveFinished()
-				&& (!this.farewell.hasBegun() || this.reception.isEmpty()), most);
+		return this.company.drain(this.monologue::isOver, most);
 	}
 
 	@Override
 	public void close() {
-		this.subscription.cancel();
-		this.correspondents.close();
-		this.reception.close("this node stopped");
-		this.timer.shutdownNow();
+		this.company.close();
 	}
 
 }

@@ -29,6 +29,8 @@ final class SendQueue {
 
 	private final Tally tally;
 
+	private final Consumer<Letter> refused;
+
 	private final Queue<Letter> waiting = new ConcurrentLinkedQueue<>();
 
 	private final AtomicLong bytes = new AtomicLong();
@@ -43,9 +45,17 @@ final class SendQueue {
 
 	private volatile @Nullable Consumer<Conversation> last;
 
-	SendQueue(long mostBytes, Tally tally) {
+	/**
+	 * Creates a queue.
+	 * @param mostBytes what may wait
+	 * @param tally counts what is sent
+	 * @param refused is given what the other side would not take as it is too large, on
+	 * the thread of the conversation
+	 */
+	SendQueue(long mostBytes, Tally tally, Consumer<Letter> refused) {
 		this.mostBytes = mostBytes;
 		this.tally = tally;
+		this.refused = refused;
 	}
 
 	/**
@@ -175,17 +185,22 @@ final class SendQueue {
 		long weight = 0;
 		Letter next = this.waiting.poll();
 		while (next != null) {
-			next.leaving();
-			frame.add(next.envelope);
+			if (next.envelope.payload().length > open.payloadBytes()) {
+				this.refused.accept(next);
+			}
+			else if (next.isWanted()) {
+				next.leaving();
+				frame.add(next.envelope);
+			}
 			weight += next.weight;
 			next = (weight < FRAME_BYTES) ? this.waiting.poll() : null;
 		}
 		if (!frame.isEmpty()) {
 			this.tally.sent(frame);
 			open.send(frame);
-			this.bytes.addAndGet(-weight);
-			signalRoom();
 		}
+		this.bytes.addAndGet(-weight);
+		signalRoom();
 	}
 
 	private void signalRoom() {

@@ -10,6 +10,13 @@ import java.util.List;
 public interface Conversation {
 
 	/**
+	 * The largest payload that the other side takes; known from when it is open. A frame
+	 * with a larger one would end the conversation.
+	 * @return bytes
+	 */
+	int payloadBytes();
+
+	/**
 	 * Whether what is sent now goes out soon.
 	 * @return false while too much waits for the other side to read; then
 	 * {@link Listener#ready} tells when to go on

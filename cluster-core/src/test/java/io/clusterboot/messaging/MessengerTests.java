@@ -137,6 +137,73 @@ class MessengerTests {
 	}
 
 	@Test
+	void aPayloadThatIsTooLargeForItsReceiverFailsAlone() {
+		MessagingSettings larger = new MessagingSettings(4 * 1024 * 1024, 8 * 1024 * 1024, 1024 * 1024, 100, SOON, SOON,
+				MessagingSettings.WhenFull.FAIL);
+		byte[] large = new byte[2_000_000];
+		try (Nodes nodes = new Nodes(1)) {
+			Nodes.Node other = nodes.add(larger);
+			nodes.awaitUp(2);
+			Nodes.Node plain = nodes.node(0);
+			plain.messenger().handle(MessageHandler.of("length", (message) -> {
+				return String.valueOf(((byte[]) message.payload()).length);
+			}, byte[].class));
+			other.messenger().handle(MessageHandler.of("large", (message) -> large, String.class));
+			Queue<Undelivered> lost = new ConcurrentLinkedQueue<>();
+			other.messenger().onUndelivered(lost::add);
+			CompletableFuture<String> before = other.messenger()
+				.ask(plain.id(), "length", new byte[10], Map.of(), String.class, SOON);
+			CompletableFuture<String> tooLarge = other.messenger()
+				.ask(plain.id(), "length", large, Map.of(), String.class, SOON);
+			other.messenger().tell(plain.id(), "length", large, Map.of());
+			CompletableFuture<String> after = other.messenger()
+				.ask(plain.id(), "length", new byte[20], Map.of(), String.class, SOON);
+			assertThat(before).succeedsWithin(SOON).isEqualTo("10");
+			assertThat(after).succeedsWithin(SOON).isEqualTo("20");
+			assertThat(reason(tooLarge)).isEqualTo(Reason.PAYLOAD_TOO_LARGE);
+			Nodes.await("the loss is told", () -> lost.size() == 1);
+			assertThat(lost.peek().reason()).isEqualTo(Reason.PAYLOAD_TOO_LARGE);
+			assertThat(reason(plain.messenger().ask(other.id(), "large", "x", Map.of(), byte[].class, SOON)))
+				.isEqualTo(Reason.ANSWER_LOST);
+		}
+	}
+
+	@Test
+	void anAskWhoseTimeIsOverIsNotSentAnyMore() throws InterruptedException {
+		CountDownLatch later = new CountDownLatch(1);
+		MessagingSettings small = new MessagingSettings(64 * 1024, 1024 * 1024, 64 * 1024, 1000, SOON, SOON,
+				MessagingSettings.WhenFull.FAIL);
+		try (Nodes nodes = new Nodes(2, small)) {
+			Queue<Object> handled = new ConcurrentLinkedQueue<>();
+			nodes.node(1).messenger().handle(MessageHandler.of("slow", (message) -> {
+				later.await();
+				handled.add(message.payload());
+				return null;
+			}, byte[].class, String.class));
+			Messenger messenger = nodes.node(0).messenger();
+			NodeId to = nodes.node(1).id();
+			int told = 0;
+			boolean full = false;
+			while (!full) {
+				try {
+					messenger.tell(to, "slow", new byte[20_000], Map.of());
+					told++;
+				}
+				catch (UndeliveredException ex) {
+					full = true;
+				}
+			}
+			CompletableFuture<String> answer = messenger.ask(to, "slow", "late", Map.of(), String.class,
+					Duration.ofMillis(50));
+			assertThat(reason(answer)).isEqualTo(Reason.TIMEOUT);
+			later.countDown();
+			int all = told;
+			Nodes.await("all that were taken are handled", () -> handled.size() >= all);
+			assertThat(handled).hasSize(all).doesNotContain("late");
+		}
+	}
+
+	@Test
 	void anAnswerThatDoesNotComeInTimeIsATimeout() {
 		CountDownLatch never = new CountDownLatch(1);
 		try (Nodes nodes = new Nodes(2)) {

@@ -54,16 +54,21 @@ public final class Nodes implements AutoCloseable {
 	}
 
 	public Node add() {
+		return add(this.settings);
+	}
+
+	/** Adds a node with settings of its own. */
+	public Node add(MessagingSettings settings) {
 		GrpcTransport transport = new GrpcTransport(this.tls, (server) -> {
 		}, (channel) -> {
-		}, this.settings.payloadBytes());
+		}, settings.payloadBytes());
 		List<NodeAddress> seeds = this.nodes.isEmpty() ? List.of() : List.of(this.nodes.get(0).id().address());
 		ClusterSettings cluster = ClusterSettings.builder()
 			.address(new NodeAddress("127.0.0.1", 0))
 			.join(JoinSettings.DEFAULT.withSeedNodes(seeds))
 			.build();
 		ClusterRuntime runtime = new ClusterRuntime(cluster, transport);
-		Messenger messenger = new Messenger(runtime, transport.conversations(), this.settings, new Codecs(List.of()),
+		Messenger messenger = new Messenger(runtime, transport.conversations(), settings, new Codecs(List.of()),
 				this.executor);
 		runtime.join();
 		Node node = new Node(runtime, messenger);

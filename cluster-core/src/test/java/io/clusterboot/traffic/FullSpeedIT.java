@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,6 +65,7 @@ class FullSpeedIT {
 	}
 
 	@Test
+	@Tag("long")
 	void aReceiverThatIsStoppedCostsTheSenderNoMoreThanItsQueueAndOthersNothing() {
 		start(LARGE);
 		flow(8);

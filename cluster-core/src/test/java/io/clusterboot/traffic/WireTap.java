@@ -50,6 +50,11 @@ final class WireTap implements Conversations {
 		}
 
 		@Override
+		public int payloadBytes() {
+			return this.conversation.payloadBytes();
+		}
+
+		@Override
 		public boolean isReady() {
 			return this.conversation.isReady();
 		}

@@ -25,6 +25,8 @@ final class AcceptedConversation extends ConversationStream implements Conversat
 
 	private final Conversations.Host host;
 
+	private final int ownPayloadBytes;
+
 	private final Runnable atEnd;
 
 	private volatile boolean gone;
@@ -40,15 +42,17 @@ final class AcceptedConversation extends ConversationStream implements Conversat
 	 * @param caller who is at the other end
 	 * @param place its place among those that were not admitted
 	 * @param host decides about it
+	 * @param ownPayloadBytes the largest payload that this side takes
 	 * @param atEnd is run when it has ended
 	 */
 	AcceptedConversation(EventLoop loop, ServerCall<byte[], byte[]> call, Caller caller, Admission.Place place,
-			Conversations.Host host, Runnable atEnd) {
+			Conversations.Host host, int ownPayloadBytes, Runnable atEnd) {
 		super(loop);
 		this.call = call;
 		this.caller = caller;
 		this.place = place;
 		this.host = host;
+		this.ownPayloadBytes = ownPayloadBytes;
 		this.atEnd = atEnd;
 	}
 
@@ -73,7 +77,7 @@ final class AcceptedConversation extends ConversationStream implements Conversat
 			this.place.leave();
 			this.caller.accepted();
 			this.listener = listener;
-			this.call.sendMessage(admitted());
+			this.call.sendMessage(admitted(this.ownPayloadBytes));
 		});
 		return this;
 	}

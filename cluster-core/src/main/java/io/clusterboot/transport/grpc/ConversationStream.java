@@ -24,12 +24,29 @@ abstract class ConversationStream implements Conversation {
 
 	private final ParcelReader reader = new ParcelReader();
 
+	private volatile int payloadBytes = Integer.MAX_VALUE;
+
 	private boolean ended;
 
 	private boolean sendingStopped;
 
 	ConversationStream(EventLoop loop) {
 		this.loop = loop;
+	}
+
+	@Override
+	public final int payloadBytes() {
+		return this.payloadBytes;
+	}
+
+	/**
+	 * Notes what the other side takes.
+	 * @param said what it said; 0 for no limit
+	 */
+	final void limitPayloads(int said) {
+		if (said > 0) {
+			this.payloadBytes = said;
+		}
 	}
 
 	@Override
@@ -125,24 +142,30 @@ abstract class ConversationStream implements Conversation {
 	/**
 	 * Writes the first frame of the dialling side.
 	 * @param introduction what it says
+	 * @param payloadBytes the largest payload of an answer that it takes
 	 * @return the frame
 	 */
-	static byte[] write(Introduction introduction) {
+	static byte[] write(Introduction introduction, int payloadBytes) {
 		return Wire.Parcel.newBuilder()
 			.setIntroduction(Wire.Introduction.newBuilder()
 				.setClusterId(IdentityCodec.write(introduction.clusterId()))
 				.setFrom(IdentityCodec.write(introduction.from()))
-				.setTo(IdentityCodec.write(introduction.to())))
+				.setTo(IdentityCodec.write(introduction.to()))
+				.setPayloadBytes(payloadBytes))
 			.build()
 			.toByteArray();
 	}
 
 	/**
 	 * Writes the first frame of the accepting side.
+	 * @param payloadBytes the largest payload of a message that it takes
 	 * @return the frame
 	 */
-	static byte[] admitted() {
-		return Wire.Parcel.newBuilder().setAdmitted(Wire.Admitted.getDefaultInstance()).build().toByteArray();
+	static byte[] admitted(int payloadBytes) {
+		return Wire.Parcel.newBuilder()
+			.setAdmitted(Wire.Admitted.newBuilder().setPayloadBytes(payloadBytes))
+			.build()
+			.toByteArray();
 	}
 
 	/**
@@ -167,12 +190,13 @@ abstract class ConversationStream implements Conversation {
 	 * @return what it says
 	 * @throws MalformedFrameException if it is none
 	 */
-	static Introduction introduction(byte[] bytes) throws MalformedFrameException {
+	final Introduction introduction(byte[] bytes) throws MalformedFrameException {
 		Wire.Parcel parcel = first(bytes);
 		if (!parcel.hasIntroduction()) {
 			throw new MalformedFrameException("The first frame must be an introduction");
 		}
 		Wire.Introduction wire = parcel.getIntroduction();
+		limitPayloads(wire.getPayloadBytes());
 		return new Introduction(IdentityCodec.read(wire.getClusterId()), IdentityCodec.read(wire.getFrom()),
 				IdentityCodec.read(wire.getTo()));
 	}

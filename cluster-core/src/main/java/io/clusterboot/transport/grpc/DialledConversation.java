@@ -4,6 +4,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 import io.clusterboot.transport.Introduction;
+import io.clusterboot.v1.Wire;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.ManagedChannel;
@@ -55,14 +56,15 @@ final class DialledConversation extends ConversationStream {
 	/**
 	 * Dials.
 	 * @param introduction the first frame
+	 * @param ownPayloadBytes the largest payload that this side takes
 	 */
-	void start(Introduction introduction) {
+	void start(Introduction introduction, int ownPayloadBytes) {
 		Future<?> deadline = this.loop.schedule(() -> fail("not admitted within " + OPEN_MILLIS + " ms"), OPEN_MILLIS,
 				TimeUnit.MILLISECONDS);
 		this.loop.execute(() -> {
 			this.call.start(new Stream(deadline), new Metadata());
 			this.call.request(1);
-			this.call.sendMessage(write(introduction));
+			this.call.sendMessage(write(introduction, ownPayloadBytes));
 		});
 	}
 
@@ -125,13 +127,15 @@ final class DialledConversation extends ConversationStream {
 				if (DialledConversation.this.admitted) {
 					receive(message, DialledConversation.this.listener);
 				}
-				else if (first(message).hasAdmitted()) {
+				else {
+					Wire.Parcel first = first(message);
+					if (!first.hasAdmitted()) {
+						throw new MalformedFrameException("The first frame must admit");
+					}
 					this.deadline.cancel(false);
+					limitPayloads(first.getAdmitted().getPayloadBytes());
 					DialledConversation.this.admitted = true;
 					DialledConversation.this.listener.opened();
-				}
-				else {
-					throw new MalformedFrameException("The first frame must admit");
 				}
 			}
 			catch (MalformedFrameException ex) {

@@ -29,6 +29,8 @@ final class GrpcConversations implements Conversations {
 
 	private final Function<ServerCall<?, ?>, Caller> callers;
 
+	private final int payloadBytes;
+
 	private final int frameBytes;
 
 	private final Set<ConversationStream> open = ConcurrentHashMap.newKeySet();
@@ -49,6 +51,7 @@ final class GrpcConversations implements Conversations {
 		this.loops = loops;
 		this.dialler = dialler;
 		this.callers = callers;
+		this.payloadBytes = payloadBytes;
 		this.frameBytes = payloadBytes + FRAME_OVERHEAD;
 	}
 
@@ -73,7 +76,7 @@ final class GrpcConversations implements Conversations {
 				this.frameBytes, listener, () -> this.open.remove(self[0]));
 		self[0] = conversation;
 		this.open.add(conversation);
-		conversation.start(introduction);
+		conversation.start(introduction, this.payloadBytes);
 		if (this.closed) {
 			conversation.close("the node closed its transport");
 		}
@@ -94,7 +97,7 @@ final class GrpcConversations implements Conversations {
 	ServerCall.Listener<byte[]> accept(ServerCall<byte[], byte[]> call, Admission.Place place) {
 		AcceptedConversation[] self = new AcceptedConversation[1];
 		AcceptedConversation conversation = new AcceptedConversation(currentLoop(), call, this.callers.apply(call),
-				place, this.host, () -> this.open.remove(self[0]));
+				place, this.host, this.payloadBytes, () -> this.open.remove(self[0]));
 		self[0] = conversation;
 		this.open.add(conversation);
 		return conversation.start();

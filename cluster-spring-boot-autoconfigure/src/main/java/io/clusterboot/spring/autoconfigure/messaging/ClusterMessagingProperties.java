@@ -13,7 +13,7 @@ import org.springframework.util.unit.DataSize;
  * {@link ConfigurationProperties Properties} of messages between members.
  *
  * @param enabled Whether members send each other messages.
- * @param maxPayloadSize Maximum size of the payload of a message. Must be the same on all
+ * @param maxPayloadSize Maximum size of the payload of a message, better the same on all
  * nodes.
  * @param queueSize Maximum size of what waits to be sent to a member.
  * @param windowSize Size of what waits for the listeners of this node, from a member,
