@@ -65,7 +65,7 @@ final class WireLimits {
 			.setReconcileRecords(Wire.ReconcileRecords.newBuilder().addAllWanted(longs(count)))));
 		cases.add(new Case("bytes of a frame", Kind.FRAME, padded(gossip((gossip) -> {
 		}).build().toByteArray(), Limits.FRAME_BYTES), padded(gossip((gossip) -> {
-		}).build().toByteArray(), Limits.FRAME_BYTES + 1), "exceeds"));
+		}).build().toByteArray(), Limits.FRAME_BYTES + 1), "The size of a frame"));
 	}
 
 	private static void addTexts(List<Case> cases) {
