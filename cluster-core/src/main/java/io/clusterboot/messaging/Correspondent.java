@@ -21,10 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Correspondent implements Conversation.Listener {
 
-	private static final long FIRST_PAUSE_MILLIS = 50;
-
-	private static final long LONGEST_PAUSE_MILLIS = 1000;
-
 	private final Introduction introduction;
 
 	private final MessagingSettings settings;
@@ -43,12 +39,10 @@ final class Correspondent implements Conversation.Listener {
 
 	private @Nullable Conversation conversation;
 
-	private long pauseMillis = FIRST_PAUSE_MILLIS;
+	private final DialPause pause = new DialPause();
 
-	/** Monotonic ns; since when there is no connection though one is wanted. */
-	private long disconnectedSince;
-
-	private boolean failing;
+	/** Whether the members that watch the peer say that nobody reaches it. */
+	private boolean unreachable;
 
 	/** Why it takes nothing more. */
 	private volatile @Nullable UndeliveredException end;
@@ -134,6 +128,21 @@ final class Correspondent implements Conversation.Listener {
 				: new UndeliveredException(Reason.MEMBER_GONE, peer() + " was removed from the cluster", false);
 	}
 
+	/**
+	 * What the others say of the peer. What waits for a connection to one that nobody
+	 * reaches is given back at once, as it was not sent: a router may send it elsewhere.
+	 */
+	void watched(boolean reachable) {
+		boolean inVain;
+		synchronized (this) {
+			this.unreachable = !reachable;
+			inVain = this.unreachable && this.pause.isFailing();
+		}
+		if (inVain) {
+			lose(new UndeliveredException(Reason.NOT_CONNECTED, peer() + " is unreachable, and takes no connection"));
+		}
+	}
+
 	/** The other life is over, or the own one. */
 	void end(UndeliveredException failure) {
 		String detail = String.valueOf(failure.getMessage());
@@ -186,8 +195,7 @@ final class Correspondent implements Conversation.Listener {
 		Conversation open;
 		synchronized (this) {
 			open = this.conversation;
-			this.failing = false;
-			this.pauseMillis = FIRST_PAUSE_MILLIS;
+			this.pause.opened();
 		}
 		if (open != null) {
 			this.queue.open(open);
@@ -226,19 +234,15 @@ final class Correspondent implements Conversation.Listener {
 	public void closed(String detail) {
 		this.queue.closed();
 		boolean late;
-		long pause;
+		long millis;
 		synchronized (this) {
 			this.conversation = null;
 			long now = System.nanoTime();
-			if (!this.failing) {
-				this.failing = true;
-				this.disconnectedSince = now;
+			millis = this.pause.failed(now);
+			late = this.unreachable || this.pause.isLongerThan(this.settings.connectTimeout().toNanos(), now);
+			if (late) {
+				this.pause.giveUp();
 			}
-			late = now - this.disconnectedSince >= this.settings.connectTimeout().toNanos();
-			// whoever comes after the time is over does not wait for the next try
-			this.failing = !late;
-			pause = this.pauseMillis;
-			this.pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, 2 * pause);
 		}
 		this.asks.fail(Ask::hasLeft, Reason.CONNECTION_LOST, "the connection to " + peer() + " broke: " + detail);
 		if (late) {
@@ -248,13 +252,13 @@ final class Correspondent implements Conversation.Listener {
 			if (!this.queue.isEmpty()) {
 				redial();
 			}
-		}, pause, TimeUnit.MILLISECONDS);
+		}, millis, TimeUnit.MILLISECONDS);
 		endIfFinished();
 	}
 
 	/** Dials, unless there is a conversation or a pause after a failure. */
 	private void dial() {
-		if (this.conversation == null && !this.failing) {
+		if (this.conversation == null && !this.pause.isFailing()) {
 			redial();
 		}
 	}

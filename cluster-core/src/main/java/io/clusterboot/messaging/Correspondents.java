@@ -9,6 +9,7 @@ import java.util.function.BiFunction;
 
 import io.clusterboot.api.Cluster;
 import io.clusterboot.api.ClusterState;
+import io.clusterboot.api.Member;
 import io.clusterboot.api.NodeId;
 import io.clusterboot.messaging.UndeliveredException.Reason;
 
@@ -69,7 +70,12 @@ final class Correspondents {
 			added.end(over);
 			throw new UndeliveredException(Reason.NO_SUCH_MEMBER, String.valueOf(over.getMessage()));
 		}
+		added.watched(isReachable(this.cluster.state(), id));
 		return added;
+	}
+
+	private static boolean isReachable(ClusterState state, NodeId id) {
+		return state.member(id).filter(Member::reachable).isPresent();
 	}
 
 	/** The members changed, or this node's membership has ended. */
@@ -79,6 +85,7 @@ final class Correspondents {
 		this.present.values().removeIf((correspondent) -> {
 			UndeliveredException over = correspondent.over(state);
 			if (over == null) {
+				correspondent.watched(isReachable(state, correspondent.peer()));
 				return false;
 			}
 			boolean well = (over.reason() == Reason.STOPPED) ? left : departures.hasLeft(correspondent.peer());

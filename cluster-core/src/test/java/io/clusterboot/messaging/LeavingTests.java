@@ -147,6 +147,7 @@ class LeavingTests {
 			catch (UndeliveredException ex) {
 				assertThat(ex.reason()).isEqualTo(Reason.QUEUE_FULL);
 			}
+			Nodes.await("some are sent", () -> nodes.node(0).messenger().totalTraffic().sent() > 0);
 			nodes.node(1).runtime().close();
 			Nodes.await("removed", () -> nodes.node(0).runtime().state().member(crashing).isEmpty());
 			// a full queue, less what still went into the connection

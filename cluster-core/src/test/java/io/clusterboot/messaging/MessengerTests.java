@@ -204,6 +204,17 @@ class MessengerTests {
 	}
 
 	@Test
+	void whatWaitsForACrashedMemberIsGivenBackOnceItIsUnreachable() {
+		try (Nodes nodes = new Nodes(3)) {
+			NodeId crashed = nodes.node(1).id();
+			nodes.node(1).close();
+			assertThat(reason(
+					nodes.node(0).messenger().ask(crashed, "none", "x", Map.of(), String.class, Duration.ofMinutes(1))))
+				.isEqualTo(Reason.NOT_CONNECTED);
+		}
+	}
+
+	@Test
 	void anAnswerThatDoesNotComeInTimeIsATimeout() {
 		CountDownLatch never = new CountDownLatch(1);
 		try (Nodes nodes = new Nodes(2)) {
