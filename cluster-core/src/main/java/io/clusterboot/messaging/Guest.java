@@ -68,10 +68,6 @@ final class Guest implements Conversation.Listener, Delivery.Origin {
 		}
 	}
 
-	NodeId peer() {
-		return this.peer;
-	}
-
 	@Override
 	public void opened() {
 		// told to the one who dials

@@ -50,11 +50,6 @@ final class Handlers {
 		return () -> this.byName.remove(handler.name(), registered);
 	}
 
-	@Nullable MessageHandler get(String name) {
-		Registered registered = this.byName.get(name);
-		return (registered != null) ? registered.handler : null;
-	}
-
 	/** How long messages wait for their handlers. */
 	QueueDelay delay() {
 		return this.delay;

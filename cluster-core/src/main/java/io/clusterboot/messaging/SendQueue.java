@@ -116,11 +116,6 @@ final class SendQueue {
 		return this.waiting.isEmpty();
 	}
 
-	/** The bytes that wait. */
-	long bytes() {
-		return this.bytes.get();
-	}
-
 	/** From now on there is somebody to send to. */
 	void open(Conversation opened) {
 		this.conversation = opened;

@@ -122,7 +122,7 @@ final class GrpcConversations implements Conversations {
 			}
 		}
 		throw new IllegalStateException(
-				"A stream was accepted on a foreign thread: the executor of the server must" + " not be changed");
+				"A stream was accepted on a foreign thread: the executor of the server must not be changed");
 	}
 
 }
