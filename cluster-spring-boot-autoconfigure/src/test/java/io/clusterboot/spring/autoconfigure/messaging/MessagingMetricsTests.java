@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.clusterboot.api.Cluster;
+import io.clusterboot.api.NodeId;
 import io.clusterboot.messaging.UndeliveredException.Reason;
 import io.clusterboot.spring.autoconfigure.metrics.ClusterMessagingMetrics;
 import io.clusterboot.spring.autoconfigure.metrics.ClusterMessagingMetricsAutoConfiguration;
+import io.clusterboot.spring.event.LoadChangedEvent;
 import io.clusterboot.spring.messaging.ClusterListener;
 import io.clusterboot.spring.messaging.ClusterTemplate;
 import io.clusterboot.spring.messaging.MessageUndeliveredEvent;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
 
@@ -68,6 +71,28 @@ class MessagingMetricsTests {
 	}
 
 	@Test
+	void whatIsPublishedReachesAllWithTheRole() {
+		ApplicationContextRunner echo = node(this.sender).withPropertyValues("cluster.roles=echo");
+		TwoNodes.run(echo, echo, (one, two) -> {
+			assertThat(one.getBean(ClusterTemplate.class).publish("echo", "echo", "news")).succeedsWithin(SOON);
+			for (ApplicationContext node : List.of(one, two)) {
+				TwoNodes.await("it is heard", () -> node.getBean(Echo.class).heard.equals(List.of("news")));
+			}
+		});
+	}
+
+	@Test
+	void theLoadOfAMemberReachesOthersAsAnEvent() {
+		TwoNodes.run(node(this.sender), node(this.receiver), (one, two) -> {
+			NodeId other = two.getBean(Cluster.class).self();
+			Loads loads = one.getBean(Loads.class);
+			TwoNodes.await("the load is told",
+					() -> loads.events.stream().anyMatch((event) -> event.getMember().id().equals(other)));
+			assertThat(one.getBean(Cluster.class).state().member(other).orElseThrow().load()).isNotNull();
+		});
+	}
+
+	@Test
 	void theMetersBackOffAndNeedARegistry() {
 		TwoNodes.runner()
 			.withConfiguration(AutoConfigurations.of(ClusterMessagingMetricsAutoConfiguration.class))
@@ -81,7 +106,7 @@ class MessagingMetricsTests {
 			.withConfiguration(AutoConfigurations.of(MetricsAutoConfiguration.class,
 					ClusterMessagingMetricsAutoConfiguration.class))
 			.withBean(MeterRegistry.class, () -> registry)
-			.withUserConfiguration(Echo.class, Losses.class);
+			.withUserConfiguration(Echo.class, Losses.class, Loads.class);
 	}
 
 	private static double count(SimpleMeterRegistry registry, String name) {
@@ -91,8 +116,11 @@ class MessagingMetricsTests {
 	@Configuration(proxyBeanMethods = false)
 	static class Echo {
 
+		private final List<String> heard = new CopyOnWriteArrayList<>();
+
 		@ClusterListener("echo")
 		String echo(String text) {
+			this.heard.add(text);
 			return text;
 		}
 
@@ -105,6 +133,18 @@ class MessagingMetricsTests {
 
 		@EventListener
 		void lost(MessageUndeliveredEvent event) {
+			this.events.add(event);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Loads {
+
+		private final List<LoadChangedEvent> events = new CopyOnWriteArrayList<>();
+
+		@EventListener
+		void changed(LoadChangedEvent event) {
 			this.events.add(event);
 		}
 
