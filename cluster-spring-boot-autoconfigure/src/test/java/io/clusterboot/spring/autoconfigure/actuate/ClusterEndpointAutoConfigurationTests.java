@@ -6,6 +6,8 @@ import java.util.Map;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
+import io.clusterboot.api.LoadSample;
+import io.clusterboot.api.Member;
 import io.clusterboot.api.MemberStatus;
 import io.clusterboot.spring.FakeCluster;
 import org.junit.jupiter.api.Test;
@@ -65,6 +67,17 @@ class ClusterEndpointAutoConfigurationTests {
 		this.contextRunner.withBean(FakeCluster.class)
 			.withBean("own", ClusterEndpoint.class, () -> own)
 			.run((context) -> assertThat(context).getBean(ClusterEndpoint.class).isSameAs(own));
+	}
+
+	@Test
+	void theEndpointTellsTheLoadOfAMemberThatSaysIt() {
+		Member silent = FakeCluster.member(7947, MemberStatus.UP);
+		Member busy = new Member(FakeCluster.member(7946, MemberStatus.UP).id(), MemberStatus.UP, true, silent.roles(),
+				1, "1.4.2", Map.of(), new LoadSample(420, 100, 300, 200));
+		this.cluster.show(FakeCluster.state(1, busy, silent));
+		assertThat(new ClusterEndpoint(this.cluster, List.of()).cluster().members())
+			.extracting(ClusterDescriptor.MemberDescriptor::load)
+			.containsExactly(new ClusterDescriptor.LoadDescriptor(0.42, 0.1, 0.3, 0.2), null);
 	}
 
 	@Test
