@@ -1,5 +1,7 @@
 package io.clusterboot.benchmarks;
 
+import io.clusterboot.benchmarks.membership.MembershipCommand;
+import io.clusterboot.benchmarks.membership.NodeCommand;
 import io.clusterboot.benchmarks.messaging.MessagingCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -8,7 +10,8 @@ import picocli.CommandLine.Command;
  * Measures this cluster and its peers with the same programs.
  */
 @Command(name = "benchmarks", description = "Measures this cluster and its peers with the same programs.",
-		mixinStandardHelpOptions = true, subcommands = MessagingCommand.class)
+		mixinStandardHelpOptions = true,
+		subcommands = { MembershipCommand.class, MessagingCommand.class, NodeCommand.class })
 public final class BenchmarksMain {
 
 	BenchmarksMain() {
@@ -19,7 +22,7 @@ public final class BenchmarksMain {
 	 * @param args the arguments
 	 */
 	public static void main(String[] args) {
-		System.exit(new CommandLine(new BenchmarksMain()).execute(args));
+		System.exit(new CommandLine(new BenchmarksMain()).setCaseInsensitiveEnumValuesAllowed(true).execute(args));
 	}
 
 }
