@@ -75,10 +75,12 @@ final class MembershipRun {
 		}
 	}
 
-	private boolean form(Fleet fleet) throws InterruptedException {
+	private boolean form(Fleet fleet) throws IOException, InterruptedException {
+		Consumption before = Consumption.now();
 		long start = fleet.start();
 		OptionalLong millis = fleet.await(start, this.durations.limit(), (node) -> node.reachable() == this.nodes);
 		Map<String, Object> line = line(Measure.FORMATION, millis);
+		line.put("cpuMillis", Math.round(Consumption.now().cpuSecondsSince(before) * 1000));
 		line.put("suspicions", fleet.suspicions());
 		if (millis.isEmpty()) {
 			line.put("formed", fleet.count((node) -> node.reachable() == this.nodes));

@@ -1,5 +1,7 @@
 package io.clusterboot.benchmarks.membership;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 import io.scalecube.cluster.Cluster;
@@ -17,6 +19,9 @@ final class ScaleCubeNode implements Node {
 	private static final String HOST = "127.0.0.1:";
 
 	private static final int SECOND = 1000;
+
+	/** Its own list may not be read while it changes, so what it tells is kept. */
+	private final Set<String> others = ConcurrentHashMap.newKeySet();
 
 	private final AtomicLong removals = new AtomicLong();
 
@@ -36,7 +41,11 @@ final class ScaleCubeNode implements Node {
 
 				@Override
 				public void onMembershipEvent(MembershipEvent event) {
+					if (event.isAdded()) {
+						ScaleCubeNode.this.others.add(event.member().address());
+					}
 					if (event.isRemoved()) {
+						ScaleCubeNode.this.others.remove(event.member().address());
 						ScaleCubeNode.this.removals.incrementAndGet();
 					}
 				}
@@ -47,12 +56,12 @@ final class ScaleCubeNode implements Node {
 
 	@Override
 	public int reachable() {
-		return this.cluster.members().size();
+		return this.others.size() + 1;
 	}
 
 	@Override
 	public boolean lists(int port) {
-		return this.cluster.memberByAddress(HOST + port).isPresent();
+		return this.others.contains(HOST + port);
 	}
 
 	@Override
