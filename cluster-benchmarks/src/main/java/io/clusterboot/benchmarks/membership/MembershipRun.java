@@ -11,6 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
+import org.slf4j.LoggerFactory;
+
 /**
  * One cluster, from its formation to its end, and what is measured of it. Members that
  * are killed or stopped are processes of their own, the same way for all systems.
@@ -48,6 +50,8 @@ final class MembershipRun {
 	 * @throws InterruptedException if the thread is interrupted
 	 */
 	void measure(Set<Measure> measures) throws IOException, InterruptedException {
+		// The set-up of logging is no part of any system.
+		LoggerFactory.getLogger(MembershipRun.class).debug("{} nodes of {}", this.nodes, this.system);
 		long heapBefore = Consumption.heapBytes();
 		int threadsBefore = Consumption.threads();
 		try (Fleet fleet = new Fleet(this.system, this.profile, this.nodes)) {
