@@ -13,11 +13,12 @@ import io.clusterboot.state.MemberRecord;
 import io.clusterboot.state.MemberTable;
 
 /**
- * Who observes whom: K rings, each of which orders the members by a hash of their own. A
- * node observes its successor in each ring; a successor that an earlier ring gave already
- * is replaced by the next one. The union of random rings is an expander (Rapid, USENIX
- * ATC 2018, section 4.1). Up to K + 1 members everybody observes everybody. Does not
- * change, but remembers what it found: for one thread.
+ * Who observes whom: rings that each order the members by a hash of their own, one for
+ * two observers. A node observes its neighbours in each ring, on both sides, and they
+ * observe it: so both ends of a link want it, and share one exchange of probes. The union
+ * of random rings is an expander (Rapid, USENIX ATC 2018, section 4.1). Up to K + 1
+ * members everybody observes everybody. Does not change, but remembers what it found: for
+ * one thread.
  */
 public final class Overlay {
 
@@ -39,15 +40,16 @@ public final class Overlay {
 	/**
 	 * The overlay of a members table; DOWN members have no place in it.
 	 * @param table the members
-	 * @param rings K, at least 1
+	 * @param count K, how many observers a member has, at least 1
 	 * @return the overlay
 	 */
-	public static Overlay of(MemberTable table, int rings) {
-		return of(membersOf(table), rings);
+	public static Overlay of(MemberTable table, int count) {
+		return of(membersOf(table), count);
 	}
 
 	private static Overlay of(List<MemberRecord> members, int count) {
-		return new Overlay(members, (members.size() <= count + 1) ? List.of() : Ring.all(members, count), count);
+		return new Overlay(members, (members.size() <= count + 1) ? List.of() : Ring.all(members, (count + 1) / 2),
+				count);
 	}
 
 	private static List<MemberRecord> membersOf(MemberTable table) {
@@ -80,12 +82,13 @@ public final class Overlay {
 	}
 
 	/**
-	 * Whom a node observes: on each ring the next member that is reachable, and the
-	 * unreachable ones before it. If those were left out, the ones who take a member for
-	 * unreachable would never report it, and the others would wait for their reports.
+	 * Whom a node observes: on both sides in each ring the next member that is reachable,
+	 * and the unreachable ones before it. If those were left out, the ones who take a
+	 * member for unreachable would never report it, and the others would wait for their
+	 * reports.
 	 * @param observer the node
 	 * @param unreachable members that are unreachable
-	 * @return at least K members where there are so many, at most 3 K
+	 * @return at most 3 K members; fewer than K where rings have the same neighbours
 	 */
 	public Set<NodeId> subjectsOf(MemberRecord observer, Predicate<NodeId> unreachable) {
 		Set<NodeId> chosen = new TreeSet<>();
@@ -94,22 +97,24 @@ public final class Overlay {
 			chosen.remove(observer.id());
 			return chosen;
 		}
-		Predicate<NodeId> eligible = (id) -> !id.equals(observer.id()) && !chosen.contains(id);
-		int left = 2 * this.count;
-		for (Ring ring : this.rings) {
-			NodeId successor = ring.after(observer, eligible);
-			while (successor != null && unreachable.test(successor) && left-- > 0) {
-				chosen.add(successor);
-				successor = ring.after(observer, eligible);
-			}
-			if (successor != null && unreachable.test(successor)) {
-				successor = ring.after(observer, eligible.and(unreachable.negate()));
-			}
-			if (successor != null) {
-				chosen.add(successor);
-			}
+		for (int side = 0; side < this.count; side++) {
+			this.rings.get(side / 2).walk(observer, step(side), (id) -> {
+				boolean passed = unreachable.test(id);
+				if (!passed || chosen.size() < 2 * this.count) {
+					chosen.add(id);
+				}
+				return passed;
+			});
 		}
 		return chosen;
+	}
+
+	/**
+	 * In which direction the subjects of a side are; an odd K leaves one ring with one
+	 * side.
+	 */
+	private static int step(int side) {
+		return (side % 2 == 0) ? 1 : -1;
 	}
 
 	/**
@@ -122,23 +127,29 @@ public final class Overlay {
 	}
 
 	/**
-	 * Who surely observes a node: its predecessor in each ring.
+	 * Who surely observes a node: its neighbours in each ring.
 	 * @param subject the node
 	 * @param counted which members count at all
 	 * @return at most K members; everybody else in a full mesh
 	 */
 	public Set<NodeId> observersOf(MemberRecord subject, Predicate<NodeId> counted) {
 		Set<NodeId> observers = new TreeSet<>();
-		Predicate<NodeId> eligible = (id) -> !id.equals(subject.id()) && counted.test(id);
 		if (isFullMesh()) {
-			this.members.stream().map(MemberRecord::id).filter(eligible).forEach(observers::add);
+			for (MemberRecord member : this.members) {
+				if (!member.id().equals(subject.id()) && counted.test(member.id())) {
+					observers.add(member.id());
+				}
+			}
 			return observers;
 		}
-		for (Ring ring : this.rings) {
-			NodeId predecessor = ring.before(subject, eligible);
-			if (predecessor != null) {
-				observers.add(predecessor);
-			}
+		for (int side = 0; side < this.count; side++) {
+			this.rings.get(side / 2).walk(subject, -step(side), (id) -> {
+				boolean found = counted.test(id);
+				if (found) {
+					observers.add(id);
+				}
+				return !found;
+			});
 		}
 		return observers;
 	}

@@ -7,7 +7,6 @@ import java.util.function.Predicate;
 
 import io.clusterboot.api.NodeId;
 import io.clusterboot.state.MemberRecord;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One ring of the overlay: the members in the order of their positions on it. Immutable.
@@ -76,27 +75,22 @@ final class Ring {
 			.toArray();
 	}
 
-	/** The next eligible member after one that need not be on the ring itself. */
-	@Nullable NodeId after(MemberRecord of, Predicate<NodeId> eligible) {
-		return nearest(of, 1, eligible);
-	}
-
-	/** The next eligible member before one. */
-	@Nullable NodeId before(MemberRecord of, Predicate<NodeId> eligible) {
-		return nearest(of, -1, eligible);
-	}
-
-	private @Nullable NodeId nearest(MemberRecord of, int step, Predicate<NodeId> eligible) {
+	/**
+	 * Visits the other members one after the other.
+	 * @param from where to begin: a member that need not be on the ring itself
+	 * @param step 1 for those after it, -1 for those before it
+	 * @param onwards told each member; says whether to go on
+	 */
+	void walk(MemberRecord from, int step, Predicate<NodeId> onwards) {
 		int size = this.order.length;
-		int start = search(of);
+		int start = search(from);
 		int place = (step > 0) ? start : start - 1;
 		for (int i = 0; i < size; i++, place += step) {
 			NodeId id = this.members[this.order[Math.floorMod(place, size)]].id();
-			if (eligible.test(id)) {
-				return id;
+			if (!id.equals(from.id()) && !onwards.test(id)) {
+				return;
 			}
 		}
-		return null;
 	}
 
 	/** The first place on the ring that is not before a member's. */
