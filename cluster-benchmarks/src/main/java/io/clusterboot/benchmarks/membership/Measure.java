@@ -5,7 +5,7 @@ import java.util.Locale;
 /**
  * What can be measured, in the order in which it is.
  */
-enum Measure {
+public enum Measure {
 
 	/** From the start of all nodes until each sees all as full members. */
 	FORMATION,

@@ -6,9 +6,9 @@ import java.util.Locale;
 /**
  * A system that is measured.
  */
-enum MeasuredSystem {
+public enum MeasuredSystem {
 
-	CLUSTERBOOT("MemberUnreachable", "probes each second (both profiles)") {
+	CLUSTERBOOT("cluster-core", "MemberUnreachable", "probes each second (both profiles)") {
 
 		@Override
 		Node start(int port, int seedPort, Profile profile) {
@@ -17,7 +17,8 @@ enum MeasuredSystem {
 
 	},
 
-	PEKKO("UnreachableMember", "heartbeats each second (both profiles), Artery over TCP, no downing provider") {
+	PEKKO("pekko-cluster_2.13", "UnreachableMember",
+			"heartbeats each second (both profiles), Artery over TCP, no downing provider") {
 
 		@Override
 		Node start(int port, int seedPort, Profile profile) {
@@ -26,7 +27,7 @@ enum MeasuredSystem {
 
 	},
 
-	SCALECUBE("REMOVED (a suspicion is not published)",
+	SCALECUBE("scalecube-cluster", "REMOVED (a suspicion is not published)",
 			"default: ClusterConfig.defaultConfig (pings each second); tuned: timeouts of defaultLocalConfig, pings each second") {
 
 		@Override
@@ -34,9 +35,14 @@ enum MeasuredSystem {
 			return new ScaleCubeNode(port, seedPort, profile);
 		}
 
+		@Override
+		public String classPath() {
+			return ScaleCubeClassPath.find();
+		}
+
 	},
 
-	JGROUPS("a view without it",
+	JGROUPS("jgroups", "a view without it",
 			"default: tcp.xml (FD_SOCK2, FD_ALL3 with 5 s and 40 s) with TCPPING; tuned: FD_ALL3 with 1 s and 4 s") {
 
 		@Override
@@ -46,7 +52,7 @@ enum MeasuredSystem {
 
 	},
 
-	HAZELCAST("memberRemoved",
+	HAZELCAST("hazelcast", "memberRemoved",
 			"default: heartbeats each 5 s, 60 s of silence; tuned: 1 s and 4 s; TCP-IP join in both") {
 
 		@Override
@@ -64,11 +70,14 @@ enum MeasuredSystem {
 
 	};
 
+	private final String artifact;
+
 	private final String verdict;
 
 	private final String settings;
 
-	MeasuredSystem(String verdict, String settings) {
+	MeasuredSystem(String artifact, String verdict, String settings) {
+		this.artifact = artifact;
 		this.verdict = verdict;
 		this.settings = settings;
 	}
@@ -83,10 +92,26 @@ enum MeasuredSystem {
 	abstract Node start(int port, int seedPort, Profile profile);
 
 	/**
+	 * Which library this is.
+	 * @return the name of its artifact, with which the name of its jar begins
+	 */
+	public String artifact() {
+		return this.artifact;
+	}
+
+	/**
+	 * The class path that the system is measured on.
+	 * @return it, in the form of the option of {@code java}
+	 */
+	public String classPath() {
+		return System.getProperty("java.class.path");
+	}
+
+	/**
 	 * Which event counts as "it is known that the member is gone".
 	 * @return its name in the words of the system
 	 */
-	String verdict() {
+	public String verdict() {
 		return this.verdict;
 	}
 
@@ -94,7 +119,7 @@ enum MeasuredSystem {
 	 * The settings of the two profiles.
 	 * @return a line for the reader
 	 */
-	String settings() {
+	public String settings() {
 		return this.settings;
 	}
 

@@ -2,7 +2,6 @@ package io.clusterboot.benchmarks.membership;
 
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -74,16 +73,9 @@ public final class MembershipCommand implements Callable<Integer> {
 
 	/** One JVM a run, on the class path of the system, in a network of its own. */
 	private int delegate() throws Exception {
-		List<String> command = new ArrayList<>(OwnNetwork.prefix());
-		command.addAll(OtherProcess.java(this.system.options(), classPath()));
-		command.addAll(spec().commandLine().getParseResult().originalArgs());
-		command.add("--here");
+		List<String> command = MembershipProcess.command(this.system,
+				spec().commandLine().getParseResult().originalArgs());
 		return new ProcessBuilder(command).inheritIO().start().waitFor();
-	}
-
-	private String classPath() {
-		return (this.system == MeasuredSystem.SCALECUBE) ? ScaleCubeClassPath.find()
-				: System.getProperty("java.class.path");
 	}
 
 	private int measure() throws Exception {

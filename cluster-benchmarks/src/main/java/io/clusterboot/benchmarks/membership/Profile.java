@@ -5,7 +5,7 @@ import java.util.Locale;
 /**
  * With which settings a system is measured.
  */
-enum Profile {
+public enum Profile {
 
 	/** Those it has when nobody sets anything. */
 	DEFAULT,
