@@ -1,5 +1,6 @@
 package io.clusterboot.benchmarks;
 
+import io.clusterboot.benchmarks.compare.CompareCommand;
 import io.clusterboot.benchmarks.membership.MembershipCommand;
 import io.clusterboot.benchmarks.membership.NodeCommand;
 import io.clusterboot.benchmarks.messaging.MessagingCommand;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Command;
  */
 @Command(name = "benchmarks", description = "Measures this cluster and its peers with the same programs.",
 		mixinStandardHelpOptions = true,
-		subcommands = { MembershipCommand.class, MessagingCommand.class, NodeCommand.class })
+		subcommands = { CompareCommand.class, MembershipCommand.class, MessagingCommand.class, NodeCommand.class })
 public final class BenchmarksMain {
 
 	BenchmarksMain() {
