@@ -37,7 +37,8 @@ record Contest(Ratio medians, Ratio least, Ratio most) {
 
 	@Override
 	public String toString() {
-		return this.medians + " (" + this.least + " to " + this.most + ")";
+		boolean same = this.least.equals(this.medians) && this.most.equals(this.medians);
+		return same ? this.medians.toString() : this.medians + " (" + this.least + " to " + this.most + ")";
 	}
 
 }

@@ -26,7 +26,7 @@ record Machine(int cores, String processor, long memoryMib, String system, Strin
 				value(lines("/proc/cpuinfo"), "model name", ":").orElse(system.getArch()),
 				system.getTotalMemorySize() >> 20,
 				value(lines("/etc/os-release"), "PRETTY_NAME", "=").orElse(system.getName()) + ", kernel "
-						+ system.getVersion(),
+						+ system.getVersion().replaceFirst("[^0-9.].*", ""),
 				System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"));
 	}
 
@@ -62,8 +62,8 @@ record Machine(int cores, String processor, long memoryMib, String system, Strin
 
 	@Override
 	public String toString() {
-		return this.cores + " cores (" + this.processor + "), " + this.memoryMib + " MiB of memory, " + this.system
-				+ ", " + this.jvm;
+		return this.cores + " cores (" + this.processor + "), " + Math.round(this.memoryMib / 1024.0)
+				+ " GiB of memory, " + this.system + ", " + this.jvm;
 	}
 
 }
