@@ -138,7 +138,9 @@ final class MembershipRun {
 				Integer.toString(fleet.seedPort()))) {
 			if (fleet.await(System.nanoTime(), this.durations.limit(), (node) -> node.reachable() == this.nodes)
 				.isEmpty()) {
-				this.lines.accept(line(measure, OptionalLong.empty()));
+				Map<String, Object> line = line(measure);
+				line.put("failed", "the member did not join within " + this.durations.limit().toSeconds() + " s");
+				this.lines.accept(line);
 				return;
 			}
 			TimeUnit.NANOSECONDS.sleep(CALM.toNanos());
