@@ -14,7 +14,8 @@ import io.clusterboot.benchmarks.membership.Profile;
 
 /**
  * A chart for each figure and mode, with a group of bars for each number of nodes. What
- * was given up is drawn as the limit; what failed is left out.
+ * was given up is drawn as the limit; what failed is left out, and so is a chart that
+ * would show nothing but zeros.
  */
 final class Charts {
 
@@ -35,7 +36,7 @@ final class Charts {
 	Map<String, String> names(Figure figure) {
 		Map<String, String> names = new LinkedHashMap<>();
 		for (Setting setting : this.results.settings(figure)) {
-			if (!bars(figure, setting.mode()).isEmpty()) {
+			if (bars(figure, setting.mode()).stream().anyMatch((bar) -> bar.most > 0)) {
 				names.put(name(figure, setting), setting.mode());
 			}
 		}
@@ -94,7 +95,11 @@ final class Charts {
 			return Optional.empty();
 		}
 		Cell rest = new Cell(drawn);
-		return Optional.of(new Bar(system, nodes, rest.least().value(), rest.median().value(), rest.most().value()));
+		// A limit may be less than what was measured under another limit.
+		double least = rest.least().value();
+		double median = Math.max(least, rest.median().value());
+		double most = drawn.stream().mapToDouble(Outcome::value).reduce(median, Math::max);
+		return Optional.of(new Bar(system, nodes, least, median, most));
 	}
 
 	private record Bar(MeasuredSystem system, int nodes, double least, double median, double most) {

@@ -55,17 +55,19 @@ final class Report {
 	private void circumstances() {
 		paragraph("Machine: " + distinct((session) -> session.machine().toString()) + ".");
 		paragraph("Measured: " + distinct(Report::when) + ".");
-		paragraph("In each round all systems take turns. Each cluster has a JVM of its own with default options, and a"
-				+ " network namespace of its own where that may be made; its nodes run in that one JVM and talk over"
-				+ " loopback. Members that are killed or stopped are processes of their own. Idle was measured over "
-				+ distinct((session) -> session.durations().idleSeconds() + " s") + "; what had not happened after "
-				+ distinct((session) -> session.durations().limitSeconds() + " s")
-				+ " was given up, counts as worse than any number, and is drawn as that limit in charts.");
+		paragraph(
+				"In each round all systems take turns. Each cluster has a JVM of its own with default options (and those that Hazelcast asks for), and a"
+						+ " network namespace of its own where that may be made; its nodes run in that one JVM and talk over"
+						+ " loopback. Members that are killed or stopped are processes of their own. Idle was measured over "
+						+ distinct((session) -> session.durations().idleSeconds() + " s")
+						+ "; what had not happened after "
+						+ distinct((session) -> session.durations().limitSeconds() + " s")
+						+ " was given up, counts as worse than any number, and is drawn as that limit in charts.");
 		paragraph("Each cell tells minimum - median - maximum of the rounds. Below stands clusterboot's value divided"
 				+ " by that of the peer: of the medians, and in parentheses the least and the greatest of the rounds."
 				+ " Less is better everywhere, so a ratio below 1 speaks for clusterboot.");
-		paragraph("To repeat it:");
-		this.text.append("```\nmvn -B package -DskipTests\n");
+		paragraph("Measured with:");
+		this.text.append("```\n");
 		List<String> commands = this.sessions.stream().map(Report::command).distinct().toList();
 		for (int i = 0; i < commands.size(); i++) {
 			this.text.append(commands.get(i)).append((i > 0) ? " --resume\n" : "\n");
@@ -100,12 +102,12 @@ final class Report {
 	}
 
 	private void figure(Figure figure) {
-		paragraph("### " + figure.title() + ", " + figure.unit());
+		paragraph("### " + figure.title());
 		paragraph(figure.explanation());
 		paragraph(new Tables(this.results).of(figure).toString().stripTrailing());
 		this.charts.names(figure)
-			.forEach((name, mode) -> paragraph("![" + figure.title() + ", " + figure.unit() + " (" + mode + ")]("
-					+ this.folder + "/" + name + ")"));
+			.forEach((name,
+					mode) -> paragraph("![" + figure.title() + " (" + mode + ")](" + this.folder + "/" + name + ")"));
 	}
 
 	private void failures() {

@@ -56,10 +56,11 @@ class CompareCommandTests {
 				"Run 6 of 6: pekko, 3 nodes, default, round 3; about 0 s left");
 		String text = Files.readString(document());
 		assertThat(text).startsWith(BY_HAND)
-			.contains("compare --systems clusterboot,pekko --measures formation,leave --nodes 3", "### Leave, s",
+			.contains("compare --systems clusterboot,pekko --measures formation,leave --nodes 3", "### Leave\n",
 					"1.10 - 1.20 - 1.30", "0.29 (0.27 to 0.30)", "No run failed", "UnreachableMember",
 					"(charts/membership-leave.svg)")
 			.doesNotContain(this.folder.toString());
+		assertThat(this.folder.resolve("docs/charts/membership-formation-suspicions.svg")).doesNotExist();
 		assertThat(this.folder.resolve("docs/charts/membership-leave.svg")).content().contains("<svg", "3 nodes");
 	}
 
@@ -71,6 +72,18 @@ class CompareCommandTests {
 		assertThat(Files.readString(document())).contains("### Given up or failed",
 				"- pekko, 3 nodes, default, round 1: formation not within 120 s\n",
 				"- pekko, 3 nodes, default, round 1: leave failed: the cluster did not form\n");
+	}
+
+	@Test
+	void limitsMayDiffer() throws IOException {
+		assertThat(execute(this::givesUp, "--nodes", "3", "--profiles", "default", "--rounds", "1")).isZero();
+		this.out.getBuffer().setLength(0);
+		assertThat(execute((run, measures, results) -> {
+			results.accept(line(run, Measure.FORMATION, 200_000));
+			return Optional.empty();
+		}, "--nodes", "3", "--profiles", "default", "--rounds", "2", "--limit-seconds", "300", "--resume")).isZero();
+		assertThat(row(this.out.toString(), "Formation", "pekko")).contains("200.00", "> 120");
+		assertThat(Files.readString(document())).contains("120 s; 300 s", "charts/membership-formation.svg");
 	}
 
 	@Test
