@@ -131,7 +131,7 @@ public final class CompareCommand implements Callable<Integer> {
 		spec().commandLine().getOut().flush();
 		Charts charts = new Charts(all);
 		charts.write(this.docs.resolve(CHARTS));
-		Path document = this.docs.resolve("benchmarks.md");
+		Path document = Files.createDirectories(this.docs).resolve("benchmarks.md");
 		String before = Files.exists(document) ? Files.readString(document) : "# Figures\n";
 		Files.writeString(document,
 				MarkedSection.replace(before, new Report(content.sessions(), all, charts, CHARTS).write()));
