@@ -49,11 +49,11 @@ public final class Inquiry {
 	}
 
 	/**
-	 * When silence counts as an answer.
-	 * @return monotonic ms
+	 * When there is a finding if nobody answers any more.
+	 * @return monotonic ms; {@link Long#MIN_VALUE} if there is one already
 	 */
-	public long deadline() {
-		return this.deadline;
+	public long settledAt() {
+		return (this.reached || this.waitingFor.isEmpty()) ? Long.MIN_VALUE : this.deadline;
 	}
 
 	/**
@@ -90,11 +90,11 @@ public final class Inquiry {
 	 * @return the evidence, null while answers are awaited
 	 */
 	public @Nullable Evidence finding(long now) {
+		if (now < settledAt()) {
+			return null;
+		}
 		if (this.reached) {
 			return Evidence.LINK;
-		}
-		if (!this.waitingFor.isEmpty() && now < this.deadline) {
-			return null;
 		}
 		return this.refused ? Evidence.CRASHED : Evidence.UNREACHABLE;
 	}

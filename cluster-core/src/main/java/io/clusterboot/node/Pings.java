@@ -11,7 +11,7 @@ import io.clusterboot.api.NodeId;
 final class Pings {
 
 	/** How long a subject may take; less than an inquiry waits. */
-	private static final long PATIENCE = 700;
+	static final long PATIENCE = 700;
 
 	/** How long a link for a ping is kept. */
 	private static final long KEEP = 2000;

@@ -20,6 +20,15 @@ final class Suspicions {
 	 */
 	private static final long CONFIRM = 500;
 
+	/**
+	 * How long before a silence is suspicious the inquiry about it begins, so that the
+	 * answers are there by then: as long as those who are asked may take.
+	 */
+	private static final long AHEAD = Pings.PATIENCE;
+
+	/** What part of the acceptable pause that may be at most. */
+	private static final long AHEAD_PART = 4;
+
 	private final Membership membership;
 
 	private final Fitness fitness;
@@ -77,7 +86,17 @@ final class Suspicions {
 	/** When there may be an inquiry, or a finding. */
 	long deadline(NodeId id, Subject subject) {
 		Inquiry inquiry = subject.inquiry;
-		return (inquiry != null) ? inquiry.deadline() : startAt(id, subject);
+		return (inquiry != null) ? Math.max(inquiry.settledAt(), findAt(id, subject)) : startAt(id, subject);
+	}
+
+	/** Until when there may be no finding: the silence may still end. */
+	private long findAt(NodeId id, Subject subject) {
+		boolean sure = subject.refused || subject.isAccused() || isUnstable(id);
+		return sure ? subject.phi.last() : subject.phi.suspicionAt(this.fitness.acceptablePause());
+	}
+
+	private boolean isUnstable(NodeId id) {
+		return this.membership.judge.verdict().unstable().contains(id);
 	}
 
 	/** When the subject is, or becomes, suspect enough for an inquiry. */
@@ -87,9 +106,9 @@ final class Suspicions {
 			boolean upgrade = subject.refused && subject.evidence != Evidence.CRASHED;
 			return upgrade ? Math.max(subject.inquireAfter, this.fitness.quietUntil()) : Long.MAX_VALUE;
 		}
-		boolean unstable = this.membership.judge.verdict().unstable().contains(id);
-		long silent = subject.phi.suspicionAt(this.fitness.acceptablePause());
-		long earliest = (subject.refused || (unstable && subject.awaited != 0)) ? subject.inquireAfter
+		long pause = this.fitness.acceptablePause();
+		long silent = subject.phi.suspicionAt(pause) - Math.min(AHEAD, pause / AHEAD_PART);
+		long earliest = (subject.refused || (isUnstable(id) && subject.awaited != 0)) ? subject.inquireAfter
 				: Math.max(subject.inquireAfter, silent);
 		return Math.max(earliest, this.fitness.quietUntil());
 	}
@@ -111,7 +130,7 @@ final class Suspicions {
 	boolean conclude(NodeId id, Subject subject, long now) {
 		Inquiry inquiry = subject.inquiry;
 		Evidence finding = (inquiry != null) ? inquiry.finding(now) : null;
-		if (inquiry == null || finding == null) {
+		if (inquiry == null || finding == null || now < findAt(id, subject)) {
 			return false;
 		}
 		subject.inquiry = null;
