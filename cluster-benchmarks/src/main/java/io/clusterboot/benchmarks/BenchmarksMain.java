@@ -1,6 +1,7 @@
 package io.clusterboot.benchmarks;
 
 import io.clusterboot.benchmarks.compare.CompareCommand;
+import io.clusterboot.benchmarks.hotpath.JmhCommand;
 import io.clusterboot.benchmarks.membership.MembershipCommand;
 import io.clusterboot.benchmarks.membership.NodeCommand;
 import io.clusterboot.benchmarks.messaging.MessagingCommand;
@@ -11,8 +12,8 @@ import picocli.CommandLine.Command;
  * Measures this cluster and its peers with the same programs.
  */
 @Command(name = "benchmarks", description = "Measures this cluster and its peers with the same programs.",
-		mixinStandardHelpOptions = true,
-		subcommands = { CompareCommand.class, MembershipCommand.class, MessagingCommand.class, NodeCommand.class })
+		mixinStandardHelpOptions = true, subcommands = { CompareCommand.class, JmhCommand.class,
+				MembershipCommand.class, MessagingCommand.class, NodeCommand.class })
 public final class BenchmarksMain {
 
 	BenchmarksMain() {
