@@ -34,7 +34,7 @@ public record Agreement(List<NodeId> unseen, int unseenMore, List<NodeId> missin
 	/** Nobody reads more names than these. */
 	public static final int LISTED = 20;
 
-	/** Of an empty state. */
+	/** Nothing is in its way, as in an empty state. */
 	public static final Agreement NONE = new Agreement(List.of(), 0, List.of(), false, List.of());
 
 	/**
@@ -51,6 +51,10 @@ public record Agreement(List<NodeId> unseen, int unseenMore, List<NodeId> missin
 	public static Agreement of(MemberTable members, SeenSet seen, SortedSet<NodeId> unreachable, int believed,
 			Set<NodeId> unstable, LeaderAgreement rule) {
 		Electorate electorate = members.electorate();
+		if (unreachable.isEmpty() && unstable.isEmpty() && !electorate.isOrphaned()
+				&& electorate.nextUnseen(seen, 0) < 0) {
+			return NONE;
+		}
 		List<NodeId> missing = missing(members, unreachable);
 		int unseenCount = electorate.countUnseen(seen);
 		for (NodeId id : missing) {

@@ -29,7 +29,8 @@ public final class Leader {
 	 */
 	public static @Nullable NodeId of(MemberTable members, Set<NodeId> unreachable) {
 		MemberRecord best = null;
-		for (MemberRecord record : members.live()) {
+		for (int i = 0; i < members.size(); i++) {
+			MemberRecord record = members.live().get(i);
 			boolean fit = record.status() != MemberStatus.DOWN && !unreachable.contains(record.id());
 			if (fit && (best == null || rank(record) < rank(best))) {
 				best = record;
