@@ -180,33 +180,12 @@ final class Membership {
 		}
 	}
 
-	/** Nobody but this node writes its own rows: no newer ones are taken from others. */
-	private Delta withoutOwnRows(Delta delta) {
-		boolean hasOwn = delta.rows().stream().anyMatch((row) -> row.observer().equals(this.self) && isNew(row))
-				|| delta.data().stream().anyMatch((row) -> row.id().equals(this.self) && isNew(row));
-		if (!hasOwn) {
-			return delta;
-		}
-		return new Delta(delta.members(), delta.tombstones(), delta.removals(),
-				delta.rows().stream().filter((row) -> !row.observer().equals(this.self)).toList(),
-				delta.data().stream().filter((row) -> !row.id().equals(this.self)).toList());
-	}
-
-	private boolean isNew(ObservationRow own) {
-		return own.version() > this.tables.row(this.self).version();
-	}
-
-	private boolean isNew(NodeData own) {
-		NodeData known = this.tables.data(this.self);
-		return known == null || own.version() > known.version();
-	}
-
 	private Delta fromOthers(Delta delta) {
 		Collection<NodeId> forgotten = this.attested.forgottenElsewhere(delta, this.tables.members());
 		if (!forgotten.isEmpty()) {
 			forget(new Burials.Forgettable(List.copyOf(forgotten), this.attested.removals()));
 		}
-		return this.attested.withoutForgotten(withoutOwnRows(delta), this.tables.members());
+		return this.attested.withoutForgotten(OwnRows.without(delta, this.self, this.tables), this.tables.members());
 	}
 
 	void update(List<MemberRecord> records) {
