@@ -187,6 +187,12 @@ public final class MemberRecord implements Keyed {
 		return new MemberRecord(this.id, mergedStatus, mergedNumber, this.roles, this.appVersion, this.positions);
 	}
 
+	/** Whether this one is the least upper bound of both. */
+	boolean covers(MemberRecord other) {
+		return this.status.compareTo(other.status) >= 0
+				&& smallerNonZero(this.upNumber, other.upNumber) == this.upNumber;
+	}
+
 	private static int smallerNonZero(int first, int second) {
 		if (first == 0 || second == 0) {
 			return first + second;

@@ -181,6 +181,29 @@ public final class MemberTable {
 		return this.live.recomputedSum().plus(Hashes.removals(this.removals)).equals(this.fingerprint);
 	}
 
+	/** Whether merging these would change nothing; found out without any object. */
+	boolean covers(List<MemberRecord> records, List<NodeId> buried, long otherRemovals) {
+		if (otherRemovals > this.removals) {
+			return false;
+		}
+		for (int i = 0; i < buried.size(); i++) {
+			if (!this.tombstones.contains(buried.get(i))) {
+				return false;
+			}
+		}
+		int place = Records.ANYWHERE;
+		for (int i = 0; i < records.size(); i++) {
+			MemberRecord record = records.get(i);
+			int index = this.live.indexOf(record.id(), place);
+			place = Records.insertionPoint(index);
+			boolean covered = (index >= 0) ? live().get(index).covers(record) : this.tombstones.contains(record.id());
+			if (!covered) {
+				return false;
+			}
+		}
+		return true;
+	}
+
 	/**
 	 * The least upper bound of this table and some records.
 	 * @param records live records

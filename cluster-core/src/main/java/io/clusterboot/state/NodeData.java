@@ -2,6 +2,7 @@ package io.clusterboot.state;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -11,21 +12,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a node says about itself. Written by that node alone; a higher version replaces
- * the row.
- *
- * @param id the node
- * @param version grows with each change by the node; positive
- * @param metadata its metadata, sorted
- * @param load how busy it is; null if it does not say
+ * the row. Immutable.
  */
-public record NodeData(NodeId id, long version, SortedMap<String, String> metadata,
-		@Nullable LoadSample load) implements Keyed {
+public final class NodeData implements Versioned {
 
-	/**
-	 * Creates a row.
-	 */
-	public NodeData {
-		metadata = Collections.unmodifiableSortedMap(new TreeMap<>(metadata));
+	private final NodeId id;
+
+	private final long version;
+
+	private final SortedMap<String, String> metadata;
+
+	private final @Nullable LoadSample load;
+
+	private @Nullable Fingerprint hash;
+
+	private NodeData(NodeId id, long version, SortedMap<String, String> metadata, @Nullable LoadSample load) {
+		this.id = id;
+		this.version = version;
+		this.metadata = metadata;
+		this.load = load;
 	}
 
 	/**
@@ -48,7 +53,40 @@ public record NodeData(NodeId id, long version, SortedMap<String, String> metada
 	 * @return the row
 	 */
 	public static NodeData of(NodeId id, long version, Map<String, String> metadata, @Nullable LoadSample load) {
-		return new NodeData(id, version, new TreeMap<>(metadata), load);
+		return new NodeData(id, version, Collections.unmodifiableSortedMap(new TreeMap<>(metadata)), load);
+	}
+
+	/**
+	 * Whose row it is.
+	 * @return the node
+	 */
+	public NodeId id() {
+		return this.id;
+	}
+
+	/**
+	 * Which version of the row it is.
+	 * @return grows with each change by the node; positive
+	 */
+	@Override
+	public long version() {
+		return this.version;
+	}
+
+	/**
+	 * The metadata of the node.
+	 * @return sorted, unmodifiable
+	 */
+	public SortedMap<String, String> metadata() {
+		return this.metadata;
+	}
+
+	/**
+	 * How busy the node is.
+	 * @return null if it does not say
+	 */
+	public @Nullable LoadSample load() {
+		return this.load;
 	}
 
 	@Override
@@ -56,9 +94,18 @@ public record NodeData(NodeId id, long version, SortedMap<String, String> metada
 		return this.id;
 	}
 
+	/**
+	 * What this row adds to the table's fingerprint.
+	 * @return the hash of node and version, found at the first call
+	 */
 	@Override
 	public Fingerprint hash() {
-		return Hashes.data(this);
+		Fingerprint known = this.hash;
+		if (known == null) {
+			known = Hashes.data(this);
+			this.hash = known;
+		}
+		return known;
 	}
 
 	@Override
@@ -68,6 +115,24 @@ public record NodeData(NodeId id, long version, SortedMap<String, String> metada
 			weight += Weights.of(entry.getKey()) + Weights.of(entry.getValue());
 		}
 		return weight;
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return this == other
+				|| (other instanceof NodeData that && this.version == that.version && this.id.equals(that.id)
+						&& this.metadata.equals(that.metadata) && Objects.equals(this.load, that.load));
+	}
+
+	@Override
+	public int hashCode() {
+		return 31 * this.id.hashCode() + Long.hashCode(this.version);
+	}
+
+	@Override
+	public String toString() {
+		return this.id + " version " + this.version + " " + this.metadata
+				+ ((this.load != null) ? " " + this.load : "");
 	}
 
 }

@@ -7,23 +7,33 @@ import java.util.TreeMap;
 
 import io.clusterboot.api.Evidence;
 import io.clusterboot.api.NodeId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one observer cannot reach. Written by that observer alone; a higher version
- * replaces the row.
- *
- * @param observer whose row it is
- * @param version grows with each change by the observer; positive
- * @param subjects the evidence for each subject that it cannot reach, sorted; empty when
- * all are well
+ * replaces the row. Immutable.
  */
-public record ObservationRow(NodeId observer, long version, SortedMap<NodeId, Evidence> subjects) implements Keyed {
+public final class ObservationRow implements Versioned {
+
+	private final NodeId observer;
+
+	private final long version;
+
+	private final SortedMap<NodeId, Evidence> subjects;
+
+	private @Nullable Fingerprint hash;
 
 	/**
 	 * Creates a row.
+	 * @param observer whose row it is
+	 * @param version grows with each change by the observer; positive
+	 * @param subjects the evidence for each subject that it cannot reach, sorted; empty
+	 * when all are well
 	 */
-	public ObservationRow {
-		subjects = Collections.unmodifiableSortedMap(new TreeMap<>(subjects));
+	public ObservationRow(NodeId observer, long version, SortedMap<NodeId, Evidence> subjects) {
+		this.observer = observer;
+		this.version = version;
+		this.subjects = Collections.unmodifiableSortedMap(new TreeMap<>(subjects));
 	}
 
 	/**
@@ -44,14 +54,48 @@ public record ObservationRow(NodeId observer, long version, SortedMap<NodeId, Ev
 		return new ObservationRow(this.observer, this.version + 1, new TreeMap<>(subjects));
 	}
 
+	/**
+	 * Whose row it is.
+	 * @return the observer
+	 */
+	public NodeId observer() {
+		return this.observer;
+	}
+
+	/**
+	 * Which version of the row it is.
+	 * @return grows with each change by the observer; positive
+	 */
+	@Override
+	public long version() {
+		return this.version;
+	}
+
+	/**
+	 * Whom the observer cannot reach.
+	 * @return the evidence for each, sorted, unmodifiable; empty when all are well
+	 */
+	public SortedMap<NodeId, Evidence> subjects() {
+		return this.subjects;
+	}
+
 	@Override
 	public NodeId key() {
 		return this.observer;
 	}
 
+	/**
+	 * What this row adds to the table's fingerprint.
+	 * @return the hash of observer and version, found at the first call
+	 */
 	@Override
 	public Fingerprint hash() {
-		return Hashes.row(this);
+		Fingerprint known = this.hash;
+		if (known == null) {
+			known = Hashes.row(this);
+			this.hash = known;
+		}
+		return known;
 	}
 
 	@Override
@@ -71,6 +115,22 @@ public record ObservationRow(NodeId observer, long version, SortedMap<NodeId, Ev
 	public boolean accuses(NodeId subject) {
 		Evidence evidence = this.subjects.get(subject);
 		return evidence != null && evidence != Evidence.LINK;
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return this == other || (other instanceof ObservationRow that && this.version == that.version
+				&& this.observer.equals(that.observer) && this.subjects.equals(that.subjects));
+	}
+
+	@Override
+	public int hashCode() {
+		return 31 * this.observer.hashCode() + Long.hashCode(this.version);
+	}
+
+	@Override
+	public String toString() {
+		return this.observer + " version " + this.version + " " + this.subjects;
 	}
 
 }

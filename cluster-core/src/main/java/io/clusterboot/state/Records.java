@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Records<R extends Keyed> {
 
+	/** The place near which a key is looked for first, if none is known. */
+	static final int ANYWHERE = -1;
+
 	private final Keyed[] sorted;
 
 	private final List<R> all;
@@ -50,7 +53,13 @@ final class Records<R extends Keyed> {
 
 	/** The sum over all records again, as a check of the incremental one. */
 	Fingerprint recomputedSum() {
-		return this.all.stream().map(Keyed::hash).reduce(Fingerprint.ZERO, Fingerprint::plus);
+		long high = 0;
+		long low = 0;
+		for (Keyed record : this.sorted) {
+			high += record.hash().high();
+			low += record.hash().low();
+		}
+		return new Fingerprint(high, low);
 	}
 
 	/** The place of a key, or (-(insertion point) - 1). */
@@ -77,6 +86,32 @@ final class Records<R extends Keyed> {
 		return -(low + 1);
 	}
 
+	/** The same, looking near a place first unless that is {@link #ANYWHERE}. */
+	int indexOf(NodeId key, int near) {
+		if (near == ANYWHERE) {
+			return indexOf(key);
+		}
+		boolean behind = near > 0 && this.sorted[near - 1].key().compareTo(key) >= 0;
+		return behind ? indexOf(key, 0, near - 1) : ahead(key, near);
+	}
+
+	/** In steps that double, and between the last two of them. */
+	private int ahead(NodeId key, int near) {
+		int end = this.sorted.length;
+		int low = near;
+		int high = low;
+		for (int step = 1; high < end && this.sorted[high].key().compareTo(key) < 0; step <<= 1) {
+			low = high + 1;
+			high += step;
+		}
+		return indexOf(key, low, Math.min(high, end - 1));
+	}
+
+	/** Where a key is or would be, from what {@link #indexOf} gave. */
+	static int insertionPoint(int index) {
+		return (index >= 0) ? index : -(index + 1);
+	}
+
 	@Nullable R get(NodeId key) {
 		int index = indexOf(key);
 		return (index >= 0) ? this.all.get(index) : null;
@@ -89,14 +124,15 @@ final class Records<R extends Keyed> {
 		}
 		SortedSet<NodeId> touched = new TreeSet<>(puts.keySet());
 		touched.addAll(removes);
-		Keyed[] next = new Keyed[this.sorted.length + puts.size()];
+		int[] places = new int[touched.size()];
+		Keyed[] next = new Keyed[this.sorted.length + puts.size() - find(touched, places)];
 		Fingerprint nextSum = this.sum;
 		int size = 0;
 		int position = 0;
-		Cursor cursor = cursor();
+		int number = 0;
 		for (NodeId key : touched) {
-			int index = cursor.indexOf(key);
-			int block = ((index >= 0) ? index : -(index + 1)) - position;
+			int index = places[number++];
+			int block = insertionPoint(index) - position;
 			System.arraycopy(this.sorted, position, next, size, block);
 			size += block;
 			position += block;
@@ -111,7 +147,20 @@ final class Records<R extends Keyed> {
 			}
 		}
 		System.arraycopy(this.sorted, position, next, size, this.sorted.length - position);
-		return new Records<>(Arrays.copyOf(next, size + this.sorted.length - position), nextSum);
+		return new Records<>(next, nextSum);
+	}
+
+	/** Finds the places of keys; how many of them are here. */
+	private int find(SortedSet<NodeId> keys, int[] places) {
+		int found = 0;
+		int number = 0;
+		Cursor cursor = cursor();
+		for (NodeId key : keys) {
+			int index = cursor.indexOf(key);
+			places[number++] = index;
+			found += (index >= 0) ? 1 : 0;
+		}
+		return found;
 	}
 
 	/** Finds keys that mostly come in ascending order. */
@@ -124,37 +173,21 @@ final class Records<R extends Keyed> {
 	 */
 	final class Cursor {
 
-		private int place;
+		private int place = ANYWHERE;
 
 		private Cursor() {
 		}
 
 		/** The place of a key, or (-(insertion point) - 1). */
 		int indexOf(NodeId key) {
-			int index = isBehind(key) ? Records.this.indexOf(key, 0, this.place - 1) : ahead(key);
-			this.place = (index >= 0) ? index : -(index + 1);
+			int index = Records.this.indexOf(key, this.place);
+			this.place = insertionPoint(index);
 			return index;
 		}
 
 		@Nullable R get(NodeId key) {
 			int index = indexOf(key);
 			return (index >= 0) ? Records.this.all.get(index) : null;
-		}
-
-		private boolean isBehind(NodeId key) {
-			return this.place > 0 && Records.this.sorted[this.place - 1].key().compareTo(key) >= 0;
-		}
-
-		/** In steps that double, and between the last two of them. */
-		private int ahead(NodeId key) {
-			int end = Records.this.sorted.length;
-			int low = this.place;
-			int high = low;
-			for (int step = 1; high < end && Records.this.sorted[high].key().compareTo(key) < 0; step <<= 1) {
-				low = high + 1;
-				high += step;
-			}
-			return Records.this.indexOf(key, low, Math.min(high, end - 1));
 		}
 
 	}

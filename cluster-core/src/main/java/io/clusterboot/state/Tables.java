@@ -7,10 +7,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.function.ToLongFunction;
 
 import io.clusterboot.api.NodeId;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +30,10 @@ public final class Tables {
 	private final Records<ObservationRow> rows;
 
 	private final Records<NodeData> data;
+
+	private @Nullable Digest digest;
+
+	private @Nullable Merge unchanged;
 
 	private @Nullable Buckets buckets;
 
@@ -88,10 +90,15 @@ public final class Tables {
 
 	/**
 	 * The fingerprints of the three tables.
-	 * @return the digest
+	 * @return the digest, found at the first call
 	 */
 	public Digest digest() {
-		return new Digest(this.members.fingerprint(), this.rows.sum(), this.data.sum());
+		Digest known = this.digest;
+		if (known == null) {
+			known = new Digest(this.members.fingerprint(), this.rows.sum(), this.data.sum());
+			this.digest = known;
+		}
+		return known;
 	}
 
 	/**
@@ -185,33 +192,31 @@ public final class Tables {
 	 * @return what came of it
 	 */
 	public Merge merge(Delta delta) {
-		MemberTable.Merge merged = this.members.merge(delta.members(), delta.tombstones(), delta.removals());
-		Map<NodeId, ObservationRow> newRows = newer(delta.rows(), this.rows, merged.table(), ObservationRow::version);
-		Map<NodeId, NodeData> newData = newer(delta.data(), this.data, merged.table(), NodeData::version);
-		if (merged.table() == this.members && newRows.isEmpty() && newData.isEmpty()) {
-			return new Merge(this, Changes.NONE);
+		if (covers(delta)) {
+			return unchanged();
 		}
+		MemberTable.Merge merged = this.members.merge(delta.members(), delta.tombstones(), delta.removals());
+		Map<NodeId, ObservationRow> newRows = Versions.newer(this.rows, delta.rows(), merged.table());
+		Map<NodeId, NodeData> newData = Versions.newer(this.data, delta.data(), merged.table());
 		Tables tables = new Tables(merged.table(), this.rows.change(newRows, merged.buried()),
 				this.data.change(newData, merged.buried()));
 		return new Merge(tables, new Changes(merged.changed(), merged.buried(), newRows.keySet(), newData.keySet()));
 	}
 
-	private static <R extends Keyed> Map<NodeId, R> newer(List<R> candidates, Records<R> known, MemberTable members,
-			ToLongFunction<R> version) {
-		if (candidates.isEmpty()) {
-			return Map.of();
+	/** Most of what comes has come before by another way. */
+	private boolean covers(Delta delta) {
+		return this.members.covers(delta.members(), delta.tombstones(), delta.removals())
+				&& Versions.cover(this.rows, delta.rows(), this.members)
+				&& Versions.cover(this.data, delta.data(), this.members);
+	}
+
+	private Merge unchanged() {
+		Merge known = this.unchanged;
+		if (known == null) {
+			known = new Merge(this, Changes.NONE);
+			this.unchanged = known;
 		}
-		Map<NodeId, R> newer = new TreeMap<>();
-		Records<R>.Cursor cursor = known.cursor();
-		for (R candidate : candidates) {
-			R pending = newer.get(candidate.key());
-			R current = (pending != null) ? pending : cursor.get(candidate.key());
-			boolean isNewer = current == null || version.applyAsLong(candidate) > version.applyAsLong(current);
-			if (isNewer && members.indexOf(candidate.key()) >= 0) {
-				newer.put(candidate.key(), candidate);
-			}
-		}
-		return newer;
+		return known;
 	}
 
 	/**
