@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Random;
 import java.util.TreeMap;
@@ -74,11 +75,11 @@ final class Neighbourhood {
 		deliver(new Input.Start());
 		agree();
 		advance(SETTLED);
-		MemberRecord own = this.population.members().live().get(self);
+		MemberRecord own = Objects.requireNonNull(this.population.members().get(Population.id(self)));
 		int observers = defaults.failureDetector().observers();
 		Overlay.of(this.population.members(), observers)
 			.observersOf(own)
-			.forEach((id) -> this.links.add(this.dialled.get(id)));
+			.forEach((id) -> this.links.add(Objects.requireNonNull(this.dialled.get(id))));
 		known();
 	}
 
