@@ -81,15 +81,12 @@ final class Islands {
 	private void look(long now) {
 		this.nextAt = now + PERIOD - PERIOD / 10 + this.membership.random.nextLong(PERIOD / 5);
 		this.membership.check();
-		List<NodeId> strangers = new ArrayList<>();
+		int strangers = 0;
 		for (MemberRecord record : this.membership.live()) {
-			if (!record.id().equals(this.membership.self) && this.links.to(record.id()) == null) {
-				strangers.add(record.id());
-			}
+			strangers += isStranger(record) ? 1 : 0;
 		}
-		if (!strangers.isEmpty()) {
-			NodeId chosen = strangers.get(this.membership.random.nextInt(strangers.size()));
-			this.links.dial(chosen, now + VISIT, now);
+		if (strangers > 0) {
+			visit(this.membership.random.nextInt(strangers), now);
 		}
 		List<NodeAddress> strange = new ArrayList<>(this.doubtful);
 		this.doubtful.clear();
@@ -104,6 +101,21 @@ final class Islands {
 		if (!strange.isEmpty()) {
 			call(strange.get(this.membership.random.nextInt(strange.size())), new Request.SeedQuery(greeting()));
 		}
+	}
+
+	/** Dials one of the members to which there is no link. */
+	private void visit(int number, long now) {
+		int left = number;
+		for (MemberRecord record : this.membership.live()) {
+			if (isStranger(record) && left-- == 0) {
+				this.links.dial(record.id(), now + VISIT, now);
+				return;
+			}
+		}
+	}
+
+	private boolean isStranger(MemberRecord record) {
+		return !record.id().equals(this.membership.self) && this.links.to(record.id()) == null;
 	}
 
 	/** A member's address answers for another cluster: its node is there now. */
