@@ -36,7 +36,14 @@ public final class Limits {
 	 * @return true if it has no control characters and no line separators
 	 */
 	public static boolean isPrintable(String text) {
-		return text.chars().noneMatch((c) -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029);
+		// for each name in each frame, so without a stream
+		for (int i = 0; i < text.length(); i++) {
+			char c = text.charAt(i);
+			if (Character.isISOControl(c) || c == 0x2028 || c == 0x2029) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 }

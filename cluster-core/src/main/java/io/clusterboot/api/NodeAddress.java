@@ -71,9 +71,15 @@ public record NodeAddress(String host, int port) implements Comparable<NodeAddre
 	}
 
 	private static boolean isHost(String host) {
-		return host.chars()
-			.allMatch((c) -> c == '.' || c == '-' || c == '_' || c == ':' || c == '%'
-					|| (c < 128 && Character.isLetterOrDigit(c)));
+		// for each id in each frame: a stream would cost more than all else about it
+		for (int i = 0; i < host.length(); i++) {
+			char c = host.charAt(i);
+			boolean mark = c == '.' || c == '-' || c == '_' || c == ':' || c == '%';
+			if (!mark && (c >= 128 || !Character.isLetterOrDigit(c))) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	@Override
