@@ -5,6 +5,7 @@ import io.clusterboot.benchmarks.hotpath.JmhCommand;
 import io.clusterboot.benchmarks.membership.MembershipCommand;
 import io.clusterboot.benchmarks.membership.NodeCommand;
 import io.clusterboot.benchmarks.messaging.MessagingCommand;
+import io.clusterboot.benchmarks.start.ApplicationStartCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -12,8 +13,8 @@ import picocli.CommandLine.Command;
  * Measures this cluster and its peers with the same programs.
  */
 @Command(name = "benchmarks", description = "Measures this cluster and its peers with the same programs.",
-		mixinStandardHelpOptions = true, subcommands = { CompareCommand.class, JmhCommand.class,
-				MembershipCommand.class, MessagingCommand.class, NodeCommand.class })
+		mixinStandardHelpOptions = true, subcommands = { ApplicationStartCommand.class, CompareCommand.class,
+				JmhCommand.class, MembershipCommand.class, MessagingCommand.class, NodeCommand.class })
 public final class BenchmarksMain {
 
 	BenchmarksMain() {
