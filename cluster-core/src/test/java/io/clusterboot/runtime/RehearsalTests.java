@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The rehearsal of a cluster of two.
+ * The rehearsal of a cluster of two, and of one node.
  */
 class RehearsalTests {
 
@@ -40,6 +40,19 @@ class RehearsalTests {
 		assertThat(this.transports).hasSize(2).allMatch((transport) -> transport.closed);
 		assertThat(this.transports.get(1).performed).extracting(Object::getClass)
 			.contains(Output.Call.class, Output.Send.class);
+	}
+
+	@Test
+	void anOpeningBindsOneNodeThatTalksToNobody() {
+		Rehearsal rehearsal = new Rehearsal(() -> observed(new GrpcTransport(null, (server) -> {
+		}, (channel) -> {
+		})));
+		assertThat(rehearsal.playOpening()).isTrue();
+		assertThat(this.transports).singleElement().satisfies((transport) -> {
+			assertThat(transport.bound).isTrue();
+			assertThat(transport.closed).isTrue();
+			assertThat(transport.performed).isEmpty();
+		});
 	}
 
 	@Test
@@ -67,7 +80,8 @@ class RehearsalTests {
 	void thatThereIsNoLoopbackIsNoFailure() throws InterruptedException {
 		Rehearsal rehearsal = new Rehearsal(() -> observed(new NoNetwork()));
 		assertThat(rehearsal.play(PATIENCE)).isFalse();
-		assertThat(this.transports).isNotEmpty().allMatch((transport) -> transport.closed);
+		assertThat(rehearsal.playOpening()).isFalse();
+		assertThat(this.transports).hasSize(2).allMatch((transport) -> transport.closed);
 	}
 
 	private Transport observed(Transport transport) {
@@ -83,6 +97,8 @@ class RehearsalTests {
 
 		private final List<Output.Network> performed = new CopyOnWriteArrayList<>();
 
+		private volatile boolean bound;
+
 		private volatile boolean closed;
 
 		private Observed(Transport transport) {
@@ -91,7 +107,9 @@ class RehearsalTests {
 
 		@Override
 		public NodeAddress bind(NodeAddress advertised, String bindHost, Consumer<Input> inputs) {
-			return this.transport.bind(advertised, bindHost, inputs);
+			NodeAddress address = this.transport.bind(advertised, bindHost, inputs);
+			this.bound = true;
+			return address;
 		}
 
 		@Override

@@ -12,8 +12,9 @@ import org.springframework.core.NativeDetector;
 import org.springframework.core.env.Environment;
 
 /**
- * Loads the classes of the engine in the background while an application with seed nodes
- * starts, as Spring Boot does with its own slow ones, so that joining takes milliseconds
+ * Loads the classes of the engine in the background while the application starts, as
+ * Spring Boot does with its own slow ones: those of the network, for which the start
+ * would wait, and with seed nodes all that joining needs, which then takes milliseconds
  * instead of a second once the web server listens. Once for each JVM; not with
  * {@code cluster.enabled=false}, on a single processor, in a native image, or where
  * Boot's system property {@code spring.backgroundpreinitializer.ignore} is {@code true}.
@@ -26,33 +27,40 @@ final class ClusterRehearsalListener implements ApplicationListener<ApplicationE
 
 	private static final AtomicBoolean played = new AtomicBoolean();
 
-	private final Runnable rehearsal;
+	private final Runnable opening;
+
+	private final Runnable join;
 
 	private final AtomicBoolean once;
 
 	ClusterRehearsalListener() {
-		this(ClusterRehearsalListener::play, played);
+		this(() -> rehearsal().playOpening(), ClusterRehearsalListener::playJoin, played);
 	}
 
-	ClusterRehearsalListener(Runnable rehearsal, AtomicBoolean once) {
-		this.rehearsal = rehearsal;
+	ClusterRehearsalListener(Runnable opening, Runnable join, AtomicBoolean once) {
+		this.opening = opening;
+		this.join = join;
 		this.once = once;
 	}
 
 	@Override
 	public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
-		if (willJoin(event.getEnvironment()) && isWorthwhile() && this.once.compareAndSet(false, true)) {
-			Thread thread = new Thread(this.rehearsal, "cluster-rehearsal");
+		Environment environment = event.getEnvironment();
+		if (isEnabled(environment) && isWorthwhile() && this.once.compareAndSet(false, true)) {
+			Thread thread = new Thread(hasSeeds(environment) ? this.join : this.opening, "cluster-rehearsal");
 			thread.setDaemon(true);
 			thread.start();
 		}
 	}
 
 	/** A wrong value is reported where the properties are bound. */
-	private static boolean willJoin(Environment environment) {
-		boolean hasSeeds = environment.containsProperty("cluster.seed-nodes")
+	private static boolean isEnabled(Environment environment) {
+		return !"false".equalsIgnoreCase(environment.getProperty("cluster.enabled"));
+	}
+
+	private static boolean hasSeeds(Environment environment) {
+		return environment.containsProperty("cluster.seed-nodes")
 				|| environment.containsProperty("cluster.seed-nodes[0]");
-		return hasSeeds && !"false".equalsIgnoreCase(environment.getProperty("cluster.enabled"));
 	}
 
 	private static boolean isWorthwhile() {
@@ -60,16 +68,19 @@ final class ClusterRehearsalListener implements ApplicationListener<ApplicationE
 				&& !Boolean.getBoolean(IGNORE_PROPERTY);
 	}
 
-	private static void play() {
-		Rehearsal rehearsal = new Rehearsal(() -> new GrpcTransport(null, (server) -> {
-		}, (channel) -> {
-		}));
+	private static void playJoin() {
 		try {
-			rehearsal.play(PATIENCE);
+			rehearsal().play(PATIENCE);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
+	}
+
+	private static Rehearsal rehearsal() {
+		return new Rehearsal(() -> new GrpcTransport(null, (server) -> {
+		}, (channel) -> {
+		}));
 	}
 
 }

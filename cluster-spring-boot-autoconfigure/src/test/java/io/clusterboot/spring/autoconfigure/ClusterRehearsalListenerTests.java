@@ -21,30 +21,46 @@ import static org.assertj.core.api.Assumptions.assumeThat;
  */
 class ClusterRehearsalListenerTests {
 
-	private final CountDownLatch played = new CountDownLatch(1);
+	private final CountDownLatch opened = new CountDownLatch(1);
+
+	private final CountDownLatch joined = new CountDownLatch(1);
 
 	private final AtomicBoolean once = new AtomicBoolean();
 
-	private final ClusterRehearsalListener listener = new ClusterRehearsalListener(this.played::countDown, this.once);
+	private final ClusterRehearsalListener listener = new ClusterRehearsalListener(this.opened::countDown,
+			this.joined::countDown, this.once);
 
 	@Test
-	void rehearsesOnAThreadOfItsOwnWhenThereAreSeedNodes() throws InterruptedException {
+	void rehearsesJoiningOnAThreadOfItsOwnWhenThereAreSeedNodes() throws InterruptedException {
 		assumeThat(Runtime.getRuntime().availableProcessors()).isGreaterThan(1);
 		prepare(new MockEnvironment().withProperty("cluster.seed-nodes", "127.0.0.1:7946"));
-		assertThat(this.played.await(10, TimeUnit.SECONDS)).isTrue();
+		assertThat(this.joined.await(10, TimeUnit.SECONDS)).isTrue();
+		assertThat(this.opened.getCount()).isOne();
 	}
 
 	@Test
-	void rehearsesWhenSeedNodesAreAList() {
+	void rehearsesJoiningWhenSeedNodesAreAList() throws InterruptedException {
 		assumeThat(Runtime.getRuntime().availableProcessors()).isGreaterThan(1);
 		prepare(new MockEnvironment().withProperty("cluster.seed-nodes[0]", "127.0.0.1:7946"));
-		assertThat(this.once).isTrue();
+		assertThat(this.joined.await(10, TimeUnit.SECONDS)).isTrue();
 	}
 
 	@Test
-	void aClusterOfOneNeedsNoRehearsal() {
+	void aClusterOfOneRehearsesNoMoreThanToListen() throws InterruptedException {
+		assumeThat(Runtime.getRuntime().availableProcessors()).isGreaterThan(1);
 		prepare(new MockEnvironment());
-		assertThat(this.once).isFalse();
+		assertThat(this.opened.await(10, TimeUnit.SECONDS)).isTrue();
+		assertThat(this.joined.getCount()).isOne();
+	}
+
+	@Test
+	void rehearsesOnce() throws InterruptedException {
+		assumeThat(Runtime.getRuntime().availableProcessors()).isGreaterThan(1);
+		prepare(new MockEnvironment());
+		assertThat(this.opened.await(10, TimeUnit.SECONDS)).isTrue();
+		assertThat(this.once).isTrue();
+		prepare(new MockEnvironment().withProperty("cluster.seed-nodes", "127.0.0.1:7946"));
+		assertThat(this.joined.getCount()).isOne();
 	}
 
 	@Test

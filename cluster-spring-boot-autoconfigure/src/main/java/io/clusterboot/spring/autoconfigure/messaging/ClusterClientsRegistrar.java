@@ -16,6 +16,7 @@ import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
+import org.springframework.core.io.ResourceLoader;
 import org.springframework.core.type.AnnotationMetadata;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
 import org.springframework.util.ClassUtils;
@@ -32,8 +33,11 @@ final class ClusterClientsRegistrar implements ImportBeanDefinitionRegistrar {
 
 	private final BeanFactory beanFactory;
 
-	ClusterClientsRegistrar(BeanFactory beanFactory) {
+	private final ResourceLoader resourceLoader;
+
+	ClusterClientsRegistrar(BeanFactory beanFactory, ResourceLoader resourceLoader) {
 		this.beanFactory = beanFactory;
+		this.resourceLoader = resourceLoader;
 	}
 
 	@Override
@@ -42,6 +46,8 @@ final class ClusterClientsRegistrar implements ImportBeanDefinitionRegistrar {
 			return;
 		}
 		ClassPathScanningCandidateComponentProvider scanner = new Interfaces();
+		// With it comes the memory of the application's own scan: no class is read twice.
+		scanner.setResourceLoader(this.resourceLoader);
 		scanner.addIncludeFilter(new AnnotationTypeFilter(ClusterClient.class));
 		List<String> packages = AutoConfigurationPackages.get(this.beanFactory);
 		for (String name : packages) {

@@ -53,7 +53,7 @@ final class ClusterListeners implements BeanPostProcessor, SmartInitializingSing
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
 		Class<?> type = AopUtils.getTargetClass(bean);
-		if (this.without.containsKey(type) || !AnnotationUtils.isCandidateClass(type, ClusterListener.class)) {
+		if (this.without.containsKey(type) || !isCandidate(type)) {
 			return bean;
 		}
 		Map<Method, ClusterListener> methods = MethodIntrospector.selectMethods(type,
@@ -64,6 +64,15 @@ final class ClusterListeners implements BeanPostProcessor, SmartInitializingSing
 		}
 		methods.forEach((method, listener) -> add(bean, method, listener));
 		return bean;
+	}
+
+	/**
+	 * Spring's own beans have none, as Spring takes for granted for its listeners, too:
+	 * to look through their methods takes longer than all else here.
+	 */
+	private static boolean isCandidate(Class<?> type) {
+		return !type.getName().startsWith("org.springframework.")
+				&& AnnotationUtils.isCandidateClass(type, ClusterListener.class);
 	}
 
 	private synchronized void add(Object bean, Method method, ClusterListener listener) {
