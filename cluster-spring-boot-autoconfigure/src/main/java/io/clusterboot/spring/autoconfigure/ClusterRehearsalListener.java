@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.clusterboot.runtime.Rehearsal;
 import io.clusterboot.transport.grpc.GrpcTransport;
+import io.grpc.NameResolverRegistry;
 
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.context.ApplicationListener;
@@ -34,7 +35,7 @@ final class ClusterRehearsalListener implements ApplicationListener<ApplicationE
 	private final AtomicBoolean once;
 
 	ClusterRehearsalListener() {
-		this(() -> rehearsal().playOpening(), ClusterRehearsalListener::playJoin, played);
+		this(ClusterRehearsalListener::playOpening, ClusterRehearsalListener::playJoin, played);
 	}
 
 	ClusterRehearsalListener(Runnable opening, Runnable join, AtomicBoolean once) {
@@ -66,6 +67,13 @@ final class ClusterRehearsalListener implements ApplicationListener<ApplicationE
 	private static boolean isWorthwhile() {
 		return Runtime.getRuntime().availableProcessors() > 1 && !NativeDetector.inNativeImage()
 				&& !Boolean.getBoolean(IGNORE_PROPERTY);
+	}
+
+	private static void playOpening() {
+		rehearsal().playOpening();
+		// To list all resolvers of names takes a while, and the one of clusters joins
+		// them.
+		NameResolverRegistry.getDefaultRegistry();
 	}
 
 	private static void playJoin() {
