@@ -3,7 +3,6 @@ package io.clusterboot.benchmarks;
 import io.clusterboot.benchmarks.compare.CompareCommand;
 import io.clusterboot.benchmarks.hotpath.JmhCommand;
 import io.clusterboot.benchmarks.membership.MembershipCommand;
-import io.clusterboot.benchmarks.membership.NodeCommand;
 import io.clusterboot.benchmarks.messaging.MessagingCommand;
 import io.clusterboot.benchmarks.start.ApplicationStartCommand;
 import picocli.CommandLine;
@@ -14,7 +13,7 @@ import picocli.CommandLine.Command;
  */
 @Command(name = "benchmarks", description = "Measures this cluster and its peers with the same programs.",
 		mixinStandardHelpOptions = true, subcommands = { ApplicationStartCommand.class, CompareCommand.class,
-				JmhCommand.class, MembershipCommand.class, MessagingCommand.class, NodeCommand.class })
+				JmhCommand.class, MembershipCommand.class, MessagingCommand.class })
 public final class BenchmarksMain {
 
 	BenchmarksMain() {

@@ -21,7 +21,7 @@ final class MembershipRun {
 
 	private static final Duration SETTLING = Duration.ofSeconds(10);
 
-	private static final Duration CALM = Duration.ofSeconds(3);
+	private static final Duration CALM = Duration.ofSeconds(10);
 
 	private final MeasuredSystem system;
 

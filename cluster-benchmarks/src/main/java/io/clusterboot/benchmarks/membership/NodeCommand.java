@@ -8,8 +8,8 @@ import picocli.CommandLine.Option;
 /**
  * One member in a process of its own, until its standard input ends.
  */
-@Command(name = "node", hidden = true, description = "One member, until standard input ends.")
-public final class NodeCommand implements Callable<Integer> {
+@Command(name = "node", description = "One member, until standard input ends.")
+final class NodeCommand implements Callable<Integer> {
 
 	@Option(names = "--system", required = true)
 	private MeasuredSystem system = MeasuredSystem.CLUSTERBOOT;

@@ -63,7 +63,7 @@ final class OtherProcess implements AutoCloseable {
 		command.addAll(options);
 		command.add("-cp");
 		command.add(classPath);
-		command.add("io.clusterboot.benchmarks.BenchmarksMain");
+		command.add(MembershipProcess.class.getName());
 		return command;
 	}
 
