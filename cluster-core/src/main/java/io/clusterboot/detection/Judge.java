@@ -59,7 +59,7 @@ public final class Judge {
 		next.unstable().forEach((id) -> this.unstableSince.putIfAbsent(id, now));
 		boolean grows = !this.verdict.unreachable().containsAll(next.unreachable());
 		this.gatheringSince = grows ? Math.min(this.gatheringSince, now) : Long.MAX_VALUE;
-		if (grows && now - this.gatheringSince < (holding(now).isEmpty() ? GATHER : GATHER_UNSTABLE)) {
+		if (grows && now - this.gatheringSince < patience(now)) {
 			next = new Verdict(retained(next.unreachable()), next.unstable());
 		}
 		else {
@@ -106,7 +106,7 @@ public final class Judge {
 	public long deadline(long now) {
 		long deadline = Long.MAX_VALUE;
 		if (this.gatheringSince != Long.MAX_VALUE) {
-			deadline = this.gatheringSince + ((now - this.gatheringSince < GATHER) ? GATHER : GATHER_UNSTABLE);
+			deadline = this.gatheringSince + patience(now);
 		}
 		for (long since : this.unstableSince.values()) {
 			if (now - since < HOLD) {
@@ -114,6 +114,10 @@ public final class Judge {
 			}
 		}
 		return deadline;
+	}
+
+	private long patience(long now) {
+		return holding(now).isEmpty() ? GATHER : GATHER_UNSTABLE;
 	}
 
 	private SortedSet<NodeId> retained(SortedSet<NodeId> unreachable) {

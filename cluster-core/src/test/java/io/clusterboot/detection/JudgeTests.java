@@ -37,6 +37,13 @@ class JudgeTests {
 	}
 
 	@Test
+	void whoLooksLateWaitsNoLonger() {
+		judge(0, 6, 0);
+		assertThat(this.judge.deadline(57)).isEqualTo(50);
+		assertThat(judge(58, 6, 0)).isTrue();
+	}
+
+	@Test
 	void membersThatBecomeUnreachableWithinAMomentArePublishedTogether() {
 		assertThat(judge(0, 6, 0)).isFalse();
 		assertThat(judge(40, 6, 6)).isFalse();
@@ -57,9 +64,8 @@ class JudgeTests {
 		assertThat(judge(100, 6, 3)).isTrue();
 		assertThat(this.judge.verdict().unreachable()).isEmpty();
 		assertThat(this.judge.verdict().unstable()).containsExactly(Y);
-		assertThat(this.judge.deadline(100)).isEqualTo(150);
+		assertThat(this.judge.deadline(100)).isEqualTo(400);
 		assertThat(judge(150, 6, 3)).isFalse();
-		assertThat(this.judge.deadline(150)).isEqualTo(400);
 		assertThat(judge(399, 6, 3)).isFalse();
 		assertThat(this.judge.verdict().unreachable()).isEmpty();
 		assertThat(judge(400, 6, 3)).isTrue();

@@ -98,7 +98,7 @@ class MembershipProtocolTests {
 		SimulatedNode victim = cluster.node(size / 2);
 		victim.pause();
 		List<SimulatedNode> rest = cluster.without(victim);
-		long took = cluster.runUntil("silence known", 6500,
+		long took = cluster.runUntil("silence known", 5000,
 				() -> rest.stream().allMatch((node) -> node.state().unreachable().size() == 1));
 		System.out.println("silence of 1 of " + size + " known in " + took + " ms");
 		victim.resume();

@@ -19,10 +19,12 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.util.StringUtils;
 import org.springframework.util.StringValueResolver;
 import org.springframework.context.EmbeddedValueResolverAware;
+import org.springframework.stereotype.Component;
 
 /**
  * Finds {@link ClusterListener @ClusterListener} methods and registers them as handlers
@@ -66,13 +68,18 @@ final class ClusterListeners implements BeanPostProcessor, SmartInitializingSing
 		return bean;
 	}
 
-	/**
-	 * Spring's own beans have none, as Spring takes for granted for its listeners, too:
-	 * to look through their methods takes longer than all else here.
-	 */
 	private static boolean isCandidate(Class<?> type) {
-		return !type.getName().startsWith("org.springframework.")
-				&& AnnotationUtils.isCandidateClass(type, ClusterListener.class);
+		return !isSpringsOwn(type) && AnnotationUtils.isCandidateClass(type, ClusterListener.class);
+	}
+
+	/**
+	 * Spring's own beans have no such methods, and to look through all that they have
+	 * takes longer than all else here. Which they are is decided as for event listeners:
+	 * a component in one of Spring's packages belongs to a sample application.
+	 */
+	private static boolean isSpringsOwn(Class<?> type) {
+		return type.getName().startsWith("org.springframework.")
+				&& !AnnotatedElementUtils.isAnnotated(type, Component.class);
 	}
 
 	private synchronized void add(Object bean, Method method, ClusterListener listener) {
