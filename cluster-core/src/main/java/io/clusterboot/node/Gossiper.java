@@ -84,6 +84,16 @@ final class Gossiper {
 		this.links.open().forEach((link) -> link.outbox.touch(now));
 	}
 
+	/**
+	 * Equal digests do not show that the other side knows who has seen the state, and if
+	 * nothing changes any more nobody would ever tell it.
+	 */
+	void opened(Link link, long now) {
+		if (!this.membership.seen().isComplete()) {
+			link.outbox.touch(now);
+		}
+	}
+
 	void received(Link link, Frame.Gossip gossip, long now) {
 		this.flushAt = Long.MIN_VALUE;
 		link.outbox.received(gossip.sequence(), gossip.acknowledged(), gossip.seen(), now);

@@ -71,8 +71,7 @@ final class Inbound {
 	private void answered(Link link, Frame frame, long now) {
 		if (frame instanceof Frame.Accepted accepted && accepted.self().equals(link.peer)) {
 			this.links.opened(link);
-			this.observer.heard(link.peer, now);
-			this.pings.heard(link.peer);
+			opened(link, now);
 		}
 		else if (frame instanceof Frame.Refused refused) {
 			this.links.remove(link);
@@ -109,9 +108,14 @@ final class Inbound {
 
 	/** A link that another node dialled is open: tell it the own state at once. */
 	void greet(Link link, long now) {
+		opened(link, now);
+		this.links.send(link, new Frame.Probe(0, this.membership.tables().digest()));
+	}
+
+	private void opened(Link link, long now) {
+		this.gossiper.opened(link, now);
 		this.observer.heard(link.peer, now);
 		this.pings.heard(link.peer);
-		this.links.send(link, new Frame.Probe(0, this.membership.tables().digest()));
 	}
 
 	private void route(Link link, Frame frame, long now) {
