@@ -31,6 +31,7 @@ final class ResultJson {
 		fields.put("events", result.events());
 		fields.put("detectionMillis", percentiles(result.detectionMillis()));
 		fields.put("agreementMillis", percentiles(result.agreementMillis()));
+		fields.put("incidents", result.incidents());
 		fields.put("falsePositives", result.falsePositives());
 		fields.put("bytesPerNodePerSecond", result.bytesPerNodePerSecond());
 		fields.put("framesPerNodePerSecond", result.framesPerNodePerSecond());

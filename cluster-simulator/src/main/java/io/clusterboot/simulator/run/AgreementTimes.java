@@ -29,8 +29,11 @@ final class AgreementTimes implements Sighting {
 
 	private final SimulatedCluster world;
 
-	AgreementTimes(SimulatedCluster world) {
+	private final Outcomes outcomes;
+
+	AgreementTimes(SimulatedCluster world, Outcomes outcomes) {
 		this.world = world;
+		this.outcomes = outcomes;
 	}
 
 	/** What to do when all that were started agree for the first time. */
@@ -87,6 +90,7 @@ final class AgreementTimes implements Sighting {
 			boolean fulfilled = wish.isFulfilled(agreed);
 			if (fulfilled) {
 				this.durations.add(wish.since, this.world.now());
+				this.outcomes.agreed(wish.node.index(), wish.since, this.world.now());
 			}
 			return fulfilled;
 		});
@@ -94,6 +98,11 @@ final class AgreementTimes implements Sighting {
 			this.first.forEach(Runnable::run);
 			this.first.clear();
 		}
+	}
+
+	/** Nothing more is agreed on. */
+	void end() {
+		this.open.forEach((wish) -> this.outcomes.notAgreed(wish.node.index(), wish.since));
 	}
 
 	Durations durations() {

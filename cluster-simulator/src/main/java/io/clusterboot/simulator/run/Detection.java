@@ -24,8 +24,11 @@ final class Detection implements Sighting {
 
 	private final SimulatedCluster world;
 
-	Detection(SimulatedCluster world) {
+	private final Outcomes outcomes;
+
+	Detection(SimulatedCluster world, Outcomes outcomes) {
 		this.world = world;
+		this.outcomes = outcomes;
 	}
 
 	/** From now on these observers should miss the member. */
@@ -70,10 +73,16 @@ final class Detection implements Sighting {
 				search.remaining.clear(node.index());
 				if (search.remaining.isEmpty()) {
 					this.durations.add(search.since, this.world.now());
+					this.outcomes.detected(search.subject, search.since, this.world.now());
 					iterator.remove();
 				}
 			}
 		}
+	}
+
+	/** Nothing more is detected. */
+	void end() {
+		this.searches.forEach((search) -> this.outcomes.undetected(search.subject, search.since));
 	}
 
 	Durations durations() {

@@ -30,6 +30,8 @@ final class FaultPlayer {
 
 	private final NetworkPlayer network;
 
+	private final Outcomes outcomes;
+
 	private final List<Incident> incidents = new ArrayList<>();
 
 	FaultPlayer(SimulatedCluster world, Schedule schedule, Lineup lineup, Health health, Measurements measurements,
@@ -39,13 +41,16 @@ final class FaultPlayer {
 		this.lineup = lineup;
 		this.health = health;
 		this.processes = new Processes(world, lineup, measurements, downings);
-		this.network = new NetworkPlayer(world, lineup, measurements.detection());
+		this.outcomes = measurements.outcomes();
+		this.network = new NetworkPlayer(world, lineup, measurements.detection(), this.outcomes);
 	}
 
 	void plan() {
 		List<Integer> first = this.lineup.choose(this.schedule.started(), "started", List.of(), 0);
-		this.world.at(0, () -> spread(first, this.schedule.startSpread(), this.lineup.random("start", 0),
-				this.processes::start));
+		this.world.at(0, () -> {
+			this.outcomes.began("start", 0, first, first);
+			spread(first, this.schedule.startSpread(), this.lineup.random("start", 0), this.processes::start);
+		});
 		for (TimedFault timed : this.schedule.faults()) {
 			plan(timed, timed.at(), 0);
 		}
@@ -68,6 +73,7 @@ final class FaultPlayer {
 		List<Integer> nodes;
 		if (timed.fault() instanceof NodeFault fault) {
 			nodes = this.lineup.choose(fault.nodes(), timed.toString(), List.of(), round);
+			this.outcomes.began(fault.kind(), now, nodes, isMeasured(fault) ? nodes : List.of());
 			happen(fault, nodes, until, this.lineup.random("moments of " + timed, round));
 		}
 		else if (timed.fault() instanceof NetworkFault fault) {
@@ -78,6 +84,11 @@ final class FaultPlayer {
 		}
 		this.world.disturbed(timed.fault().kind() + " " + nodes);
 		this.incidents.add(new Incident(timed.fault().kind(), now, Math.max(now, until), nodes, timed.toString()));
+	}
+
+	private static boolean isMeasured(NodeFault fault) {
+		return fault instanceof NodeFault.Start || fault instanceof NodeFault.Crash || fault instanceof NodeFault.Leave
+				|| fault instanceof NodeFault.Restart || fault instanceof NodeFault.Pause;
 	}
 
 	private void happen(NodeFault fault, List<Integer> nodes, long until, Random random) {

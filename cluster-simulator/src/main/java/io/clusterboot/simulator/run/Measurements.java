@@ -24,6 +24,8 @@ final class Measurements {
 
 	private final Shares shares;
 
+	private final Outcomes outcomes = new Outcomes();
+
 	private final RunHash hash = new RunHash();
 
 	private final Set<Integer> sizes = new HashSet<>();
@@ -35,8 +37,8 @@ final class Measurements {
 	Measurements(SimulatedCluster world, Sightings sightings, Health health) {
 		this.world = world;
 		this.health = health;
-		this.detection = new Detection(world);
-		this.agreement = new AgreementTimes(world);
+		this.detection = new Detection(world, this.outcomes);
+		this.agreement = new AgreementTimes(world, this.outcomes);
 		this.shares = new Shares(world);
 		this.agreement.atFirst(() -> this.forming = false);
 		world.listen(this.shares);
@@ -71,6 +73,17 @@ final class Measurements {
 		SimulatedNode subject = this.world.node(SimulatedCluster.indexOf(id.address()));
 		return subject.isRunning() && subject.id().equals(id)
 				&& this.health.isUntouched(subject.index(), this.world.now());
+	}
+
+	/** The run is over. */
+	void end() {
+		this.shares.end();
+		this.detection.end();
+		this.agreement.end();
+	}
+
+	Outcomes outcomes() {
+		return this.outcomes;
 	}
 
 	Detection detection() {

@@ -22,10 +22,13 @@ final class NetworkPlayer {
 
 	private final Detection detection;
 
-	NetworkPlayer(SimulatedCluster world, Lineup lineup, Detection detection) {
+	private final Outcomes outcomes;
+
+	NetworkPlayer(SimulatedCluster world, Lineup lineup, Detection detection, Outcomes outcomes) {
 		this.world = world;
 		this.lineup = lineup;
 		this.detection = detection;
+		this.outcomes = outcomes;
 	}
 
 	/** Begins a fault and plans its end. */
@@ -38,6 +41,7 @@ final class NetworkPlayer {
 				? union(nodes, with) : nodes;
 		health.disturb(touched);
 		List<Integer> missed = (fault instanceof NetworkFault.Cut) ? missed(nodes, with) : List.of();
+		this.outcomes.began(fault.kind(), this.world.now(), nodes, missed);
 		List<Integer> observers = missed.equals(nodes) ? with : nodes;
 		missed.forEach((node) -> {
 			if (this.world.node(node).isRunning()) {

@@ -28,6 +28,12 @@ public final class Play {
 
 	private static final long LOOK_EVERY = 20;
 
+	/**
+	 * So long before bytes are measured frames are encoded: the first ones of a link say
+	 * more than those after them.
+	 */
+	private static final long LEARNING = 5000;
+
 	private static final double MILLIS = 1000.0;
 
 	private static final double NANOS = 1e9;
@@ -137,15 +143,16 @@ public final class Play {
 			// whatever comes out of the engine ends the run: nothing may
 			this.verdicts.add(kind(ex), String.valueOf(ex.getMessage()) + origin(ex));
 		}
+		this.measurements.end();
 		double wall = (System.nanoTime() - begun) / NANOS;
 		List<Violation> violations = this.verdicts.all();
 		return new Result(this.schedule.name(), this.schedule.nodes(), this.seed, violations.isEmpty(), violations,
 				this.world.now() / MILLIS, Math.round(wall * MILLIS) / MILLIS, this.world.events(),
 				this.measurements.detection().durations().percentiles(),
-				this.measurements.agreement().durations().percentiles(), this.measurements.falsePositives(),
-				this.measurements.shares().bytesPerNodePerSecond(), this.measurements.shares().framesPerNodePerSecond(),
-				this.world.network().traffic().maxQueueBytes(), this.measurements.distinctSizes(),
-				this.measurements.hash().end(this.world));
+				this.measurements.agreement().durations().percentiles(), this.measurements.outcomes().all(),
+				this.measurements.falsePositives(), this.measurements.shares().bytesPerNodePerSecond(),
+				this.measurements.shares().framesPerNodePerSecond(), this.world.network().traffic().maxQueueBytes(),
+				this.measurements.distinctSizes(), this.measurements.hash().end(this.world));
 	}
 
 	private static String kind(RuntimeException ex) {
@@ -159,13 +166,16 @@ public final class Play {
 
 	private void plan() {
 		this.faults.plan();
-		if (this.schedule.nodes() > Schedule.MOST_ENCODED) {
-			this.world.network().traffic().encode(false);
+		this.world.network().traffic().encode(isEncodedAlways());
+		this.world.at(this.schedule.measureFrom() - LEARNING,
+				() -> this.world.network().traffic().encode(this.schedule.wire()));
+		this.world.at(this.schedule.measureFrom(), this.measurements.shares()::begin);
+		if (this.schedule.measureUntil() > 0) {
+			this.world.at(this.schedule.measureUntil(), () -> {
+				this.world.network().traffic().encode(isEncodedAlways());
+				this.measurements.shares().end();
+			});
 		}
-		this.world.at(this.schedule.measureFrom(), () -> {
-			this.world.network().traffic().encode(this.schedule.wire());
-			this.measurements.shares().begin();
-		});
 		Moments moments = new Moments(this.world, this.lineup);
 		for (Expected expected : this.schedule.expectations()) {
 			long at = (expected.at() == Expected.END) ? this.schedule.millis() : expected.at();
@@ -181,6 +191,10 @@ public final class Play {
 				this.world.at(at, vigil::begin);
 			}
 		}
+	}
+
+	private boolean isEncodedAlways() {
+		return this.schedule.wire() && this.schedule.nodes() <= Schedule.MOST_ENCODED;
 	}
 
 	private void look(Moments moments, Moment moment, Expected expected, long until) {

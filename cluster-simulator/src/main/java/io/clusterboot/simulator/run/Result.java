@@ -18,6 +18,8 @@ import java.util.List;
  * nodes (those on the other side of the cut) show it as unreachable or gone
  * @param agreementMillis from a start, leave or crash until all live nodes agree on a
  * state with it
+ * @param incidents what became of each fault, and of the starts at the beginning, in
+ * order
  * @param falsePositives how often a node came to show a member as unreachable that ran,
  * if only in fits and starts, and had not been touched by any other fault for 15 s; nodes
  * whose own network was disturbed in that time do not count, slow and stalling ones do
@@ -31,14 +33,15 @@ import java.util.List;
  */
 public record Result(String scenario, int nodes, long seed, boolean passed, List<Violation> violations,
 		double virtualSeconds, double wallSeconds, long events, Percentiles detectionMillis,
-		Percentiles agreementMillis, long falsePositives, double bytesPerNodePerSecond, double framesPerNodePerSecond,
-		long maxQueueBytes, int distinctSizesSeen, String hash) {
+		Percentiles agreementMillis, List<Outcome> incidents, long falsePositives, double bytesPerNodePerSecond,
+		double framesPerNodePerSecond, long maxQueueBytes, int distinctSizesSeen, String hash) {
 
 	/**
 	 * Creates the result.
 	 */
 	public Result {
 		violations = List.copyOf(violations);
+		incidents = List.copyOf(incidents);
 	}
 
 	/**
@@ -50,7 +53,7 @@ public record Result(String scenario, int nodes, long seed, boolean passed, List
 		List<Violation> all = new ArrayList<>(this.violations);
 		all.add(violation);
 		return new Result(this.scenario, this.nodes, this.seed, false, all, this.virtualSeconds, this.wallSeconds,
-				this.events, this.detectionMillis, this.agreementMillis, this.falsePositives,
+				this.events, this.detectionMillis, this.agreementMillis, this.incidents, this.falsePositives,
 				this.bytesPerNodePerSecond, this.framesPerNodePerSecond, this.maxQueueBytes, this.distinctSizesSeen,
 				this.hash);
 	}

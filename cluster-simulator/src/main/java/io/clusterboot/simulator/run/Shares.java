@@ -10,7 +10,7 @@ import io.clusterboot.simulator.world.Traffic;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a running node sends a second, from some time on.
+ * What a running node sends a second, in some time.
  */
 final class Shares implements Listener {
 
@@ -25,6 +25,12 @@ final class Shares implements Listener {
 	private long bytesBefore;
 
 	private long framesBefore;
+
+	private boolean over;
+
+	private long bytes;
+
+	private long frames;
 
 	Shares(SimulatedCluster world) {
 		this.world = world;
@@ -51,6 +57,9 @@ final class Shares implements Listener {
 	}
 
 	private void count() {
+		if (this.over) {
+			return;
+		}
 		this.nodeMillis += this.running.cardinality() * (this.world.now() - this.since);
 		this.since = this.world.now();
 	}
@@ -62,16 +71,25 @@ final class Shares implements Listener {
 		this.framesBefore = traffic().frames();
 	}
 
+	/** What is sent from now on does not count. */
+	void end() {
+		if (!this.over) {
+			count();
+			this.bytes = traffic().bytes() - this.bytesBefore;
+			this.frames = traffic().frames() - this.framesBefore;
+			this.over = true;
+		}
+	}
+
 	double bytesPerNodePerSecond() {
-		return perSecond(traffic().bytes() - this.bytesBefore);
+		return perSecond(this.bytes);
 	}
 
 	double framesPerNodePerSecond() {
-		return perSecond(traffic().frames() - this.framesBefore);
+		return perSecond(this.frames);
 	}
 
 	private double perSecond(long amount) {
-		count();
 		return (this.nodeMillis > 0) ? Math.round(amount * 100_000.0 / this.nodeMillis) / 100.0 : 0;
 	}
 

@@ -20,6 +20,7 @@ import java.util.Map;
  * @param startSpread how these starts are spread
  * @param millis how long the run is
  * @param measureFrom from when on traffic is counted
+ * @param measureUntil until when it is counted; 0 for the end of the run
  * @param wire whether every frame passes the real encoding, so that bytes are counted
  * @param settings text by {@code cluster.*} property, for all nodes
  * @param settingsOf the same for some nodes
@@ -29,12 +30,13 @@ import java.util.Map;
  * @param expectations what is expected
  */
 public record Schedule(String name, String description, int nodes, List<Integer> sizes, Selector seedNodes,
-		Selector started, Spread startSpread, long millis, long measureFrom, boolean wire, Map<String, String> settings,
-		List<SettingsOf> settingsOf, Map<String, Selector> groups, List<TimedFault> faults,
-		List<Expected> expectations) {
+		Selector started, Spread startSpread, long millis, long measureFrom, long measureUntil, boolean wire,
+		Map<String, String> settings, List<SettingsOf> settingsOf, Map<String, Selector> groups,
+		List<TimedFault> faults, List<Expected> expectations) {
 
 	/**
-	 * With more nodes frames are encoded only while bytes are measured: it takes long.
+	 * With more nodes frames are encoded only while bytes are measured, and a little
+	 * before: it takes long.
 	 */
 	public static final int MOST_ENCODED = 200;
 
@@ -58,6 +60,9 @@ public record Schedule(String name, String description, int nodes, List<Integer>
 		if (millis <= 0) {
 			throw new InvalidScheduleException("'duration' must be more than 0");
 		}
+		if (measureUntil != 0 && measureUntil <= measureFrom) {
+			throw new InvalidScheduleException("'measure-until' must be later than 'measure-from'");
+		}
 		Checks.check(nodes, groups, List.of(seedNodes, started), settingsOf, faults, expectations);
 		Checks.times(millis, faults, expectations);
 	}
@@ -70,7 +75,7 @@ public record Schedule(String name, String description, int nodes, List<Integer>
 	 * @return the schedule
 	 */
 	public static Schedule quiet(String name, int nodes, long millis) {
-		return new Schedule(name, "", nodes, List.of(), seeds(nodes), Selector.ALL, Spread.NONE, millis, 0, true,
+		return new Schedule(name, "", nodes, List.of(), seeds(nodes), Selector.ALL, Spread.NONE, millis, 0, 0, true,
 				Map.of(), List.of(), Map.of(), List.of(), List.of());
 	}
 
@@ -87,8 +92,8 @@ public record Schedule(String name, String description, int nodes, List<Integer>
 	public Schedule withNodes(int count) {
 		Selector seeds = this.seedNodes.equals(seeds(this.nodes)) ? seeds(count) : this.seedNodes;
 		return new Schedule(this.name, this.description, count, this.sizes, seeds, this.started, this.startSpread,
-				this.millis, this.measureFrom, this.wire, this.settings, this.settingsOf, this.groups, this.faults,
-				this.expectations);
+				this.millis, this.measureFrom, this.measureUntil, this.wire, this.settings, this.settingsOf,
+				this.groups, this.faults, this.expectations);
 	}
 
 	/**
@@ -99,8 +104,9 @@ public record Schedule(String name, String description, int nodes, List<Integer>
 	 */
 	public Schedule withMillis(long duration) {
 		return new Schedule(this.name, this.description, this.nodes, this.sizes, this.seedNodes, this.started,
-				this.startSpread, duration, Math.min(this.measureFrom, duration / 2), this.wire, this.settings,
-				this.settingsOf, this.groups, this.faults, this.expectations);
+				this.startSpread, duration, Math.min(this.measureFrom, duration / 2),
+				Math.min(this.measureUntil, duration), this.wire, this.settings, this.settingsOf, this.groups,
+				this.faults, this.expectations);
 	}
 
 	/**
@@ -115,8 +121,8 @@ public record Schedule(String name, String description, int nodes, List<Integer>
 			all.put(name, value);
 		});
 		return new Schedule(this.name, this.description, this.nodes, this.sizes, this.seedNodes, this.started,
-				this.startSpread, this.millis, this.measureFrom, this.wire, all, this.settingsOf, this.groups,
-				this.faults, this.expectations);
+				this.startSpread, this.millis, this.measureFrom, this.measureUntil, this.wire, all, this.settingsOf,
+				this.groups, this.faults, this.expectations);
 	}
 
 	/**
@@ -127,8 +133,8 @@ public record Schedule(String name, String description, int nodes, List<Integer>
 	 */
 	public Schedule withSettingsOf(List<SettingsOf> other) {
 		return new Schedule(this.name, this.description, this.nodes, this.sizes, this.seedNodes, this.started,
-				this.startSpread, this.millis, this.measureFrom, this.wire, this.settings, other, this.groups,
-				this.faults, this.expectations);
+				this.startSpread, this.millis, this.measureFrom, this.measureUntil, this.wire, this.settings, other,
+				this.groups, this.faults, this.expectations);
 	}
 
 	/**
@@ -138,8 +144,8 @@ public record Schedule(String name, String description, int nodes, List<Integer>
 	 */
 	public Schedule withWire(boolean encoded) {
 		return new Schedule(this.name, this.description, this.nodes, this.sizes, this.seedNodes, this.started,
-				this.startSpread, this.millis, this.measureFrom, encoded, this.settings, this.settingsOf, this.groups,
-				this.faults, this.expectations);
+				this.startSpread, this.millis, this.measureFrom, this.measureUntil, encoded, this.settings,
+				this.settingsOf, this.groups, this.faults, this.expectations);
 	}
 
 	/**
@@ -149,8 +155,8 @@ public record Schedule(String name, String description, int nodes, List<Integer>
 	 */
 	public Schedule withFaults(List<TimedFault> other) {
 		return new Schedule(this.name, this.description, this.nodes, this.sizes, this.seedNodes, this.started,
-				this.startSpread, this.millis, this.measureFrom, this.wire, this.settings, this.settingsOf, this.groups,
-				other, this.expectations);
+				this.startSpread, this.millis, this.measureFrom, this.measureUntil, this.wire, this.settings,
+				this.settingsOf, this.groups, other, this.expectations);
 	}
 
 	/**
@@ -160,8 +166,8 @@ public record Schedule(String name, String description, int nodes, List<Integer>
 	 */
 	public Schedule withExpectations(List<Expected> other) {
 		return new Schedule(this.name, this.description, this.nodes, this.sizes, this.seedNodes, this.started,
-				this.startSpread, this.millis, this.measureFrom, this.wire, this.settings, this.settingsOf, this.groups,
-				this.faults, other);
+				this.startSpread, this.millis, this.measureFrom, this.measureUntil, this.wire, this.settings,
+				this.settingsOf, this.groups, this.faults, other);
 	}
 
 	/**

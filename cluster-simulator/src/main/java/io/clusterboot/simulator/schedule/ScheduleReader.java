@@ -54,8 +54,8 @@ public final class ScheduleReader {
 				this.entry.list("sizes", Entry::number),
 				this.entry.selector("seed-nodes", Schedule.seeds(Math.max(1, this.nodes))),
 				this.entry.selector("started", Selector.ALL), startSpread(), duration(),
-				this.entry.time("measure-from", 0), this.entry.read("wire", Entry::yesOrNo, true), settings, settingsOf,
-				this.groups, faults, expectations);
+				this.entry.time("measure-from", 0), this.entry.time("measure-until", 0),
+				this.entry.read("wire", Entry::yesOrNo, true), settings, settingsOf, this.groups, faults, expectations);
 		this.entry.done();
 		return schedule;
 	}

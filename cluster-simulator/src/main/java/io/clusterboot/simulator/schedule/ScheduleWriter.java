@@ -48,6 +48,9 @@ public final class ScheduleWriter {
 		if (schedule.measureFrom() > 0) {
 			fields.put("measure-from", Quantities.duration(schedule.measureFrom()));
 		}
+		if (schedule.measureUntil() > 0) {
+			fields.put("measure-until", Quantities.duration(schedule.measureUntil()));
+		}
 		if (!schedule.wire()) {
 			fields.put("wire", false);
 		}

@@ -61,8 +61,9 @@ class SimulatorMainTests {
 		assertThat(this.out.toString().lines()).hasSize(1);
 		JsonNode json = JsonMapper.builder().build().readTree(this.out.toString());
 		assertThat(json.propertyNames()).containsExactly("scenario", "nodes", "seed", "passed", "violations",
-				"virtualSeconds", "wallSeconds", "events", "detectionMillis", "agreementMillis", "falsePositives",
-				"bytesPerNodePerSecond", "framesPerNodePerSecond", "maxQueueBytes", "distinctSizesSeen", "hash");
+				"virtualSeconds", "wallSeconds", "events", "detectionMillis", "agreementMillis", "incidents",
+				"falsePositives", "bytesPerNodePerSecond", "framesPerNodePerSecond", "maxQueueBytes",
+				"distinctSizesSeen", "hash");
 		assertThat(json.get("scenario").stringValue()).isEqualTo("formation");
 		assertThat(json.get("nodes").intValue()).isEqualTo(3);
 		assertThat(json.get("passed").booleanValue()).isTrue();
@@ -70,6 +71,9 @@ class SimulatorMainTests {
 		assertThat(json.get("agreementMillis").propertyNames()).containsExactly("p50", "p99", "max");
 		assertThat(json.get("agreementMillis").get("max").longValue()).isPositive();
 		assertThat(json.get("detectionMillis").get("max").isNull()).isTrue();
+		assertThat(json.get("incidents").get(0).propertyNames()).containsExactly("what", "atMillis", "nodes",
+				"detectionMillis", "agreementMillis");
+		assertThat(json.get("incidents").get(0).get("what").stringValue()).isEqualTo("start");
 		assertThat(json.get("bytesPerNodePerSecond").doubleValue()).isPositive();
 	}
 

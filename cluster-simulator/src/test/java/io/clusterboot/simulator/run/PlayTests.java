@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 /**
  * Tests for {@link Play}: what holds passes, what does not hold is told, and what is
@@ -157,6 +158,34 @@ class PlayTests {
 	}
 
 	@Test
+	void whatBecameOfEachFaultIsTold() {
+		Result result = Play.of(ScheduleReader.read("""
+				name: incidents
+				nodes: 6
+				started: "[0-4]"
+				started-over: 1s
+				faults:
+				  - { start: 5, at: 10s }
+				  - { crash: 4, at: 20s }
+				  - { delay: 3, min: 1ms, max: 2ms, at: 29s, for: 1s }
+				  - { cut: 3, at: 30s, for: 10s }
+				  - { pause: "[1-2]", at: 59s }
+				"""), 1);
+		assertThat(result.incidents()).extracting(Outcome::what, Outcome::atMillis, Outcome::nodes)
+			.containsExactly(tuple("start", 0L, 5), tuple("start", 10_000L, 1), tuple("crash", 20_000L, 1),
+					tuple("delay", 29_000L, 1), tuple("cut", 30_000L, 1), tuple("pause", 59_000L, 2));
+		assertThat(result.incidents().get(0).agreementMillis()).isBetween(800L, 4000L);
+		assertThat(result.incidents().get(0).detectionMillis()).isNull();
+		assertThat(result.incidents().get(1).agreementMillis()).isBetween(1L, 2000L);
+		assertThat(result.incidents().get(2).agreementMillis()).isBetween(2000L, 4000L);
+		assertThat(result.incidents().get(2).detectionMillis()).isBetween(1L, 1000L);
+		assertThat(result.incidents().get(3).detectionMillis()).isNull();
+		assertThat(result.incidents().get(4).detectionMillis()).isBetween(4000L, 6500L);
+		assertThat(result.incidents().get(4).agreementMillis()).isNull();
+		assertThat(result.incidents().get(5).detectionMillis()).as("not until the end").isNull();
+	}
+
+	@Test
 	void theSilenceOfAPausedNodeTakesTheFailureDetectorsTime() {
 		Result result = Play.of(ScheduleReader.read("name: x\nfaults:\n  - {pause: 4, at: 20s, for: 10s}\n"), 1);
 		assertThat(result.detectionMillis().max()).isBetween(4000L, 6500L);
@@ -174,6 +203,23 @@ class PlayTests {
 		double all = Play.of(ScheduleReader.read(yaml + "0s"), 1).framesPerNodePerSecond();
 		double idle = Play.of(ScheduleReader.read(yaml + "1m"), 1).framesPerNodePerSecond();
 		assertThat(idle).isPositive().isLessThan(all);
+	}
+
+	@Test
+	void trafficIsCountedUntilTheTimeThatTheScheduleSays() {
+		String yaml = "name: x\nduration: 1m\nmeasure-from: 30s\nmeasure-until: 40s\n";
+		Result quiet = Play.of(ScheduleReader.read(yaml), 1);
+		Result disturbed = Play.of(ScheduleReader.read(yaml + "faults:\n  - {crash: '[3-4]', at: 40s}\n"), 1);
+		assertThat(disturbed.framesPerNodePerSecond()).isPositive().isEqualTo(quiet.framesPerNodePerSecond());
+		assertThat(disturbed.bytesPerNodePerSecond()).isPositive().isEqualTo(quiet.bytesPerNodePerSecond());
+	}
+
+	@Test
+	void bytesAreTheSameWhereNotEverythingIsEncoded() {
+		String yaml = "name: x\nduration: 12s\nmeasure-from: 9s\nmeasure-until: 12s\nnodes: ";
+		double all = Play.of(ScheduleReader.read(yaml + "200"), 1).bytesPerNodePerSecond();
+		double some = Play.of(ScheduleReader.read(yaml + "201"), 1).bytesPerNodePerSecond();
+		assertThat(some).isCloseTo(all, withinPercentage(10));
 	}
 
 	@Test

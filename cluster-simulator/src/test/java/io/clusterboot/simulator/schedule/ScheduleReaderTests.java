@@ -28,6 +28,7 @@ class ScheduleReaderTests {
 			started-scatter: 50ms
 			minutes: 5
 			measure-from: 10s
+			measure-until: 20s
 			wire: false
 			settings:
 			  cluster:
@@ -155,6 +156,8 @@ class ScheduleReaderTests {
 	void whatIsWrittenIsWhatIsRead() {
 		Schedule schedule = ScheduleReader.read(EVERYTHING);
 		assertThat(schedule.millis()).isEqualTo(300_000);
+		assertThat(schedule.measureFrom()).isEqualTo(10_000);
+		assertThat(schedule.measureUntil()).isEqualTo(20_000);
 		assertThat(schedule.startSpread()).isEqualTo(new Spread(50, true));
 		assertThat(schedule.settings()).isEqualTo(
 				Map.of("cluster.downing.strategy", "none", "cluster.failure-detector.heartbeat-interval", "500ms"));
@@ -236,6 +239,7 @@ class ScheduleReaderTests {
 			name: x\\nname: y                               | line 2
 			name: x\\nnodes: 0                              | 'nodes' must be between 1 and 20000
 			name: x\\nduration: 0s                          | 'duration' must be more than 0
+			name: x\\nmeasure-from: 9s\\nmeasure-until: 9s  | 'measure-until' must be later than 'measure-from'
 			name: x\\nfaults: crash                         | line 2: 'faults' is a list
 			name: x\\nfaults: [crash]                       | line 2: an item of 'faults' is a mapping
 			name: x\\nsettings: none                        | line 2: 'settings' is a mapping
