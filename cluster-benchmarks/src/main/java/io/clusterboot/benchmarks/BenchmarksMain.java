@@ -4,6 +4,7 @@ import io.clusterboot.benchmarks.compare.CompareCommand;
 import io.clusterboot.benchmarks.hotpath.JmhCommand;
 import io.clusterboot.benchmarks.membership.MembershipCommand;
 import io.clusterboot.benchmarks.messaging.MessagingCommand;
+import io.clusterboot.benchmarks.scale.ScaleCommand;
 import io.clusterboot.benchmarks.start.ApplicationStartCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Command;
  */
 @Command(name = "benchmarks", description = "Measures this cluster and its peers with the same programs.",
 		mixinStandardHelpOptions = true, subcommands = { ApplicationStartCommand.class, CompareCommand.class,
-				JmhCommand.class, MembershipCommand.class, MessagingCommand.class })
+				JmhCommand.class, MembershipCommand.class, MessagingCommand.class, ScaleCommand.class })
 public final class BenchmarksMain {
 
 	BenchmarksMain() {
