@@ -33,6 +33,9 @@ final class SvgFile {
 	static void write(JFreeChart chart, Path file) {
 		SVGGeneratorContext context = SVGGeneratorContext.createDefault(document());
 		context.setComment(null);
+		SVGGeneratorContext.GraphicContextDefaults defaults = new SVGGeneratorContext.GraphicContextDefaults();
+		defaults.setFont(Look.TEXT);
+		context.setGraphicContextDefaults(defaults);
 		SVGGraphics2D graphics = new SVGGraphics2D(context, false);
 		graphics.setSVGCanvasSize(new Dimension(WIDTH, HEIGHT));
 		// else it is drawn as shapes, which nobody can search or read aloud
