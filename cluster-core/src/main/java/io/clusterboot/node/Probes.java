@@ -3,8 +3,8 @@ package io.clusterboot.node;
 import io.clusterboot.api.NodeId;
 
 /**
- * When a subject is probed, and how: about once each heartbeat interval, on the link to
- * it. Times are monotonic ms.
+ * When a subject is probed, and how: about once each heartbeat interval, with all others,
+ * on the link to it. Times are monotonic ms.
  */
 final class Probes {
 
@@ -21,6 +21,9 @@ final class Probes {
 
 	private final long interval;
 
+	/** When all subjects are probed next: one wake-up a beat and not one a subject. */
+	private long beatAt = Long.MIN_VALUE;
+
 	private long sequence;
 
 	Probes(Membership membership, Links links) {
@@ -34,7 +37,10 @@ final class Probes {
 		if (now < subject.nextProbeAt) {
 			return;
 		}
-		subject.nextProbeAt = now + jittered();
+		if (now >= this.beatAt) {
+			this.beatAt = now + jittered();
+		}
+		subject.nextProbeAt = this.beatAt;
 		Link link = this.links.openTo(id);
 		// two nodes that observe each other share one exchange
 		boolean shared = link != null && subject.evidence == null && id.compareTo(this.membership.self) < 0
