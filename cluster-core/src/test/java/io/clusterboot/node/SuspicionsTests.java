@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 import io.clusterboot.api.ClusterId;
 import io.clusterboot.api.ClusterSettings;
@@ -110,7 +111,7 @@ class SuspicionsTests {
 		return this.membership.tables().row(this.membership.self).subjects().get(SUBJECT);
 	}
 
-	private long waitFor(java.util.function.BooleanSupplier condition) {
+	private long waitFor(BooleanSupplier condition) {
 		long limit = this.now + 10_000;
 		while (!condition.getAsBoolean()) {
 			assertThat(this.now).isLessThan(limit);

@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ final class Fleet implements AutoCloseable {
 
 	private final Map<Integer, Node> nodes = new ConcurrentHashMap<>();
 
-	private final Collection<Throwable> failures = java.util.Collections.synchronizedList(new ArrayList<>());
+	private final Collection<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
 
 	Fleet(MeasuredSystem system, Profile profile, int size) {
 		this.system = system;

@@ -8,6 +8,7 @@ import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.cluster.MembershipListener;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.JoinConfig;
+import com.hazelcast.config.ListenerConfig;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 
@@ -38,7 +39,7 @@ final class HazelcastNode implements Node {
 		join.getAutoDetectionConfig().setEnabled(false);
 		join.getMulticastConfig().setEnabled(false);
 		join.getTcpIpConfig().setEnabled(true).addMember(HOST + ":" + seedPort);
-		config.addListenerConfig(new com.hazelcast.config.ListenerConfig(new MembershipListener() {
+		config.addListenerConfig(new ListenerConfig(new MembershipListener() {
 
 			@Override
 			public void memberAdded(MembershipEvent event) {

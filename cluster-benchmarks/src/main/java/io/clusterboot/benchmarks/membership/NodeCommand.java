@@ -1,5 +1,6 @@
 package io.clusterboot.benchmarks.membership;
 
+import java.io.OutputStream;
 import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
@@ -29,7 +30,7 @@ final class NodeCommand implements Callable<Integer> {
 	@Override
 	public Integer call() throws Exception {
 		try (Node node = this.system.start(this.port, this.seedPort, this.profile)) {
-			System.in.transferTo(java.io.OutputStream.nullOutputStream());
+			System.in.transferTo(OutputStream.nullOutputStream());
 			node.leave();
 		}
 		return 0;

@@ -3,6 +3,7 @@ package io.clusterboot.benchmarks.membership;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A network namespace with nothing but a loopback interface of its own, so that its bytes
@@ -40,7 +41,7 @@ final class OwnNetwork {
 	}
 
 	private static List<String> concat(String last) {
-		return java.util.stream.Stream.concat(PREFIX.stream(), java.util.stream.Stream.of(last)).toList();
+		return Stream.concat(PREFIX.stream(), Stream.of(last)).toList();
 	}
 
 }

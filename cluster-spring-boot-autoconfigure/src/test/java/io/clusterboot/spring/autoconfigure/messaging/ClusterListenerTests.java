@@ -30,6 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.samples.clinic.PetClinic;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.ParameterizedTypeReference;
 
@@ -52,6 +53,15 @@ class ClusterListenerTests {
 				.ask("shop", "curious", "hat", Map.of("colour", "red"), new ParameterizedTypeReference<String>() {
 				}, SOON)).succeedsWithin(SOON).isEqualTo("hat red null " + self + " curious");
 		});
+	}
+
+	@Test
+	void aComponentOfASampleInAPackageOfSpringListensAsAnyOther() {
+		this.node.withUserConfiguration(PetClinic.class)
+			.run((context) -> assertThat(
+					context.getBean(ClusterTemplate.class).ask("shop", "pets", "Leo", String.class))
+				.succeedsWithin(SOON)
+				.isEqualTo("Leo is well"));
 	}
 
 	@Test
