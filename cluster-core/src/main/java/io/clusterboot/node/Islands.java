@@ -26,6 +26,12 @@ final class Islands {
 
 	private static final long PERIOD = 10_000;
 
+	/**
+	 * In one of how many periods a member is visited while all is well. To open a
+	 * connection costs as much as all probes of some seconds.
+	 */
+	private static final int CALM = 6;
+
 	/** How long a link to some other member is kept. */
 	private static final long VISIT = 2000;
 
@@ -68,19 +74,29 @@ final class Islands {
 		return this.shown;
 	}
 
-	/** Looks for islands, if it is time; true if other clusters came to light or went. */
-	boolean tick(long now) {
+	/**
+	 * Looks for islands, if it is time; true if other clusters came to light or went.
+	 * @param calm whether all members are reachable and agree, as far as this node knows
+	 */
+	boolean tick(boolean calm, long now) {
 		if (now >= this.nextAt) {
-			look(now);
+			look(calm, now);
 		}
 		List<ForeignCluster> before = this.shown;
 		this.shown = this.foreignClusters.known();
 		return !this.shown.equals(before);
 	}
 
-	private void look(long now) {
+	private void look(boolean calm, long now) {
 		this.nextAt = now + PERIOD - PERIOD / 10 + this.membership.random.nextLong(PERIOD / 5);
 		this.membership.check();
+		if (!calm || this.membership.random.nextInt(CALM) == 0) {
+			visitAnybody(now);
+		}
+		askAnybody(now);
+	}
+
+	private void visitAnybody(long now) {
 		int strangers = 0;
 		for (MemberRecord record : this.membership.live()) {
 			strangers += isStranger(record) ? 1 : 0;
@@ -88,6 +104,12 @@ final class Islands {
 		if (strangers > 0) {
 			visit(this.membership.random.nextInt(strangers), now);
 		}
+	}
+
+	/**
+	 * A question to one of the seed nodes, and doubtful addresses, that are no members.
+	 */
+	private void askAnybody(long now) {
 		List<NodeAddress> strange = new ArrayList<>(this.doubtful);
 		this.doubtful.clear();
 		this.membership.settings.join()

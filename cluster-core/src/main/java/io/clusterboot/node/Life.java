@@ -135,7 +135,7 @@ final class Life implements Inbound.Expulsion {
 		this.pings.tick(this.now);
 		this.gossiper.tick(this.now);
 		this.leadership.tick(this.now);
-		this.changed |= this.islands.tick(this.now);
+		this.changed |= this.islands.tick(isCalm(), this.now);
 		this.reception.tick(this.now);
 		Agreement before = this.leadership.agreement();
 		int round = 0;
@@ -154,6 +154,10 @@ final class Life implements Inbound.Expulsion {
 			this.gossiper.flush(this.now);
 		}
 		return this.end.cause();
+	}
+
+	private boolean isCalm() {
+		return this.leadership.agreement().holds() && this.membership.judge.verdict().unreachable().isEmpty();
 	}
 
 	/** Agreement is shown at once; what blocks it now and then. */

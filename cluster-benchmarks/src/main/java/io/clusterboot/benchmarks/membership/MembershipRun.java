@@ -19,7 +19,11 @@ import org.slf4j.LoggerFactory;
  */
 final class MembershipRun {
 
-	private static final Duration SETTLING = Duration.ofSeconds(10);
+	/**
+	 * Until the JIT compiler has done most of its work: 10 s after the start it takes up
+	 * to two thirds of the processor time of an idle cluster.
+	 */
+	private static final Duration SETTLING = Duration.ofSeconds(30);
 
 	private static final Duration CALM = Duration.ofSeconds(10);
 
