@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Inquiry {
 
-	private final NodeId subject;
-
 	private final TreeSet<NodeId> waitingFor;
 
 	private final int asked;
@@ -27,25 +25,15 @@ public final class Inquiry {
 
 	/**
 	 * Opens an inquiry.
-	 * @param subject who is suspected
 	 * @param asked who was asked
 	 * @param refused whether the observer itself holds hard evidence
 	 * @param deadline when silence counts as an answer, in monotonic ms
 	 */
-	public Inquiry(NodeId subject, Collection<NodeId> asked, boolean refused, long deadline) {
-		this.subject = subject;
+	public Inquiry(Collection<NodeId> asked, boolean refused, long deadline) {
 		this.waitingFor = new TreeSet<>(asked);
 		this.asked = asked.size();
 		this.refused = refused;
 		this.deadline = deadline;
-	}
-
-	/**
-	 * Who is suspected.
-	 * @return the subject
-	 */
-	public NodeId subject() {
-		return this.subject;
 	}
 
 	/**

@@ -50,7 +50,7 @@ final class Inquiries {
 			this.links.send(link, new Frame.PingRequest(this.number, suspect));
 			asked.add(link.peer);
 		}
-		return new Inquiry(suspect, asked, refused, now + PATIENCE);
+		return new Inquiry(asked, refused, now + PATIENCE);
 	}
 
 	void close(NodeId suspect) {

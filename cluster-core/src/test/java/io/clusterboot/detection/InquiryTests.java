@@ -14,13 +14,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class InquiryTests {
 
-	private static final NodeId SUBJECT = Some.node(9);
-
 	private static final List<NodeId> ASKED = Some.nodes(1, 2, 3);
 
 	@Test
 	void oneWhoReachesTheSubjectMakesItABadLink() {
-		Inquiry inquiry = new Inquiry(SUBJECT, ASKED, false, 1000);
+		Inquiry inquiry = new Inquiry(ASKED, false, 1000);
 		inquiry.failed(Some.node(1), false);
 		assertThat(inquiry.finding(0)).isNull();
 		inquiry.reached(Some.node(2));
@@ -30,7 +28,7 @@ class InquiryTests {
 
 	@Test
 	void oneWhoReachesItOutweighsEvenHardEvidence() {
-		Inquiry inquiry = new Inquiry(SUBJECT, ASKED, true, 1000);
+		Inquiry inquiry = new Inquiry(ASKED, true, 1000);
 		inquiry.failed(Some.node(1), true);
 		inquiry.reached(Some.node(2));
 		assertThat(inquiry.finding(0)).isEqualTo(Evidence.LINK);
@@ -38,17 +36,17 @@ class InquiryTests {
 
 	@Test
 	void noneWhoReachesItMakesAnAccusation() {
-		Inquiry inquiry = new Inquiry(SUBJECT, ASKED, false, 1000);
+		Inquiry inquiry = new Inquiry(ASKED, false, 1000);
 		ASKED.forEach((id) -> inquiry.failed(id, false));
 		assertThat(inquiry.finding(0)).isEqualTo(Evidence.UNREACHABLE);
 	}
 
 	@Test
 	void hardEvidenceOfAnybodyMakesItACrash() {
-		Inquiry own = new Inquiry(SUBJECT, ASKED, true, 1000);
+		Inquiry own = new Inquiry(ASKED, true, 1000);
 		ASKED.forEach((id) -> own.failed(id, false));
 		assertThat(own.finding(0)).isEqualTo(Evidence.CRASHED);
-		Inquiry theirs = new Inquiry(SUBJECT, ASKED, false, 1000);
+		Inquiry theirs = new Inquiry(ASKED, false, 1000);
 		theirs.failed(Some.node(1), false);
 		theirs.failed(Some.node(2), true);
 		theirs.failed(Some.node(3), false);
@@ -57,7 +55,7 @@ class InquiryTests {
 
 	@Test
 	void silenceCountsAsAnAnswerOnceTheDeadlineIsOver() {
-		Inquiry inquiry = new Inquiry(SUBJECT, ASKED, false, 1000);
+		Inquiry inquiry = new Inquiry(ASKED, false, 1000);
 		inquiry.failed(Some.node(1), false);
 		assertThat(inquiry.finding(999)).isNull();
 		assertThat(inquiry.finding(1000)).isEqualTo(Evidence.UNREACHABLE);
@@ -66,7 +64,7 @@ class InquiryTests {
 
 	@Test
 	void anObserverThatNobodyAnswersMayBeTheOneThatIsCutOff() {
-		Inquiry inquiry = new Inquiry(SUBJECT, ASKED, false, 1000);
+		Inquiry inquiry = new Inquiry(ASKED, false, 1000);
 		assertThat(inquiry.isUnheard()).isTrue();
 		inquiry.failed(Some.node(3), false);
 		assertThat(inquiry.isUnheard()).isFalse();
@@ -74,15 +72,15 @@ class InquiryTests {
 
 	@Test
 	void whoHasNobodyToAskFindsAtOnce() {
-		Inquiry silent = new Inquiry(SUBJECT, List.of(), false, 1000);
+		Inquiry silent = new Inquiry(List.of(), false, 1000);
 		assertThat(silent.finding(0)).isEqualTo(Evidence.UNREACHABLE);
 		assertThat(silent.isUnheard()).isFalse();
-		assertThat(new Inquiry(SUBJECT, List.of(), true, 1000).finding(0)).isEqualTo(Evidence.CRASHED);
+		assertThat(new Inquiry(List.of(), true, 1000).finding(0)).isEqualTo(Evidence.CRASHED);
 	}
 
 	@Test
 	void answersOfThoseWhoWereNotAskedOrAnsweredBeforeCountForNothing() {
-		Inquiry inquiry = new Inquiry(SUBJECT, ASKED, false, 1000);
+		Inquiry inquiry = new Inquiry(ASKED, false, 1000);
 		inquiry.reached(Some.node(7));
 		inquiry.failed(Some.node(7), true);
 		assertThat(inquiry.isUnheard()).isTrue();

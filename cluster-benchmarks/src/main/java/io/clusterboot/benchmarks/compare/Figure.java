@@ -26,7 +26,11 @@ enum Figure {
 			"From SIGSTOP of a member in a process of its own, whose sockets stay open, until all others report it."),
 
 	IDLE_CPU(Measure.IDLE, "cpuMillisPerNodePerSecond", "ms CPU a node a second", 2, "Idle: processor time",
-			"When nothing happens."),
+			"When nothing happens, half a minute after the formation; the JIT compiler is still at work then."),
+
+	IDLE_OWN_CPU(Measure.IDLE, "ownCpuMillisPerNodePerSecond", "ms CPU a node a second", 2,
+			"Idle: processor time without the JIT compiler",
+			"The same without the threads of the compiler, which compile later what runs seldom."),
 
 	IDLE_BYTES(Measure.IDLE, "bytesPerNodePerSecond", "bytes a node a second", 0, "Idle: bytes",
 			"Over loopback, with the headers of TCP and IP, each byte counted once."),

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 final class MembershipRun {
 
 	/**
-	 * Until the JIT compiler has done most of its work: 10 s after the start it takes up
+	 * Until the JIT compiler has done most of its work: soon after the start it takes up
 	 * to two thirds of the processor time of an idle cluster.
 	 */
 	private static final Duration SETTLING = Duration.ofSeconds(30);
@@ -106,6 +106,7 @@ final class MembershipRun {
 		Map<String, Object> line = line(Measure.IDLE);
 		line.put("seconds", this.durations.idle().toSeconds());
 		line.put("cpuMillisPerNodePerSecond", rounded(after.cpuSecondsSince(before) * 1000 / nodeSeconds));
+		line.put("ownCpuMillisPerNodePerSecond", rounded(after.ownCpuSecondsSince(before) * 1000 / nodeSeconds));
 		line.put("bytesPerNodePerSecond", Math.round(after.bytesSince(before) / nodeSeconds));
 		line.put("threadsPerNode", rounded((Consumption.threads() - threadsBefore) / (double) this.nodes));
 		line.put("heapKibPerNode", Math.round((Consumption.heapBytes() - heapBefore) / 1024.0 / this.nodes));
