@@ -64,6 +64,26 @@ public final class Inquiry {
 	}
 
 	/**
+	 * Somebody who was asked is gone before answering, and another one is asked instead.
+	 * @param gone who cannot answer any more
+	 * @param substitute who is asked now
+	 */
+	public void askInstead(NodeId gone, NodeId substitute) {
+		if (this.waitingFor.remove(gone)) {
+			this.waitingFor.add(substitute);
+		}
+	}
+
+	/**
+	 * Whether an answer is awaited.
+	 * @param id of whom
+	 * @return true if that one was asked and has not answered
+	 */
+	public boolean isWaitingFor(NodeId id) {
+		return this.waitingFor.contains(id);
+	}
+
+	/**
 	 * Whether others were asked and none of them answered at all: then the observer may
 	 * be the one who is cut off.
 	 * @return true if every one was silent

@@ -193,6 +193,7 @@ final class Inbound {
 		}
 		this.links.retry(link, reason, wasOpen, now);
 		if (wasOpen) {
+			this.observer.broken(link.peer);
 			this.pings.broken(link.peer, now);
 		}
 	}

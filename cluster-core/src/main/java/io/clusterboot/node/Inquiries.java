@@ -37,6 +37,36 @@ final class Inquiries {
 	Inquiry open(NodeId suspect, boolean refused, Predicate<NodeId> isWell, long now) {
 		this.open.values().removeIf((id) -> id.equals(suspect) || !this.membership.isLive(id));
 		this.open.put(++this.number, suspect);
+		List<Link> candidates = candidates(suspect, isWell);
+		List<NodeId> asked = new ArrayList<>();
+		while (asked.size() < ASKED && !candidates.isEmpty()) {
+			asked.add(askOne(candidates, this.number, suspect));
+		}
+		return new Inquiry(asked, refused, now + PATIENCE);
+	}
+
+	/**
+	 * The link to one who was asked broke before the answer came: asks another one. Where
+	 * there is none, that one's silence stands.
+	 */
+	void askInstead(NodeId gone, NodeId suspect, Inquiry inquiry, Predicate<NodeId> isWell) {
+		List<Link> candidates = candidates(suspect, (id) -> isWell.test(id) && !inquiry.isWaitingFor(id));
+		if (!candidates.isEmpty()) {
+			this.open.forEach((number, id) -> {
+				if (id.equals(suspect)) {
+					inquiry.askInstead(gone, askOne(candidates, number, suspect));
+				}
+			});
+		}
+	}
+
+	private NodeId askOne(List<Link> candidates, long number, NodeId suspect) {
+		Link link = candidates.remove(this.membership.random.nextInt(candidates.size()));
+		this.links.send(link, new Frame.PingRequest(number, suspect));
+		return link.peer;
+	}
+
+	private List<Link> candidates(NodeId suspect, Predicate<NodeId> isWell) {
 		List<Link> candidates = new ArrayList<>();
 		for (Link link : this.links.open()) {
 			boolean well = isWell.test(link.peer) && !this.membership.isUnreachable(link.peer);
@@ -44,13 +74,7 @@ final class Inquiries {
 				candidates.add(link);
 			}
 		}
-		List<NodeId> asked = new ArrayList<>();
-		while (asked.size() < ASKED && !candidates.isEmpty()) {
-			Link link = candidates.remove(this.membership.random.nextInt(candidates.size()));
-			this.links.send(link, new Frame.PingRequest(this.number, suspect));
-			asked.add(link.peer);
-		}
-		return new Inquiry(asked, refused, now + PATIENCE);
+		return candidates;
 	}
 
 	void close(NodeId suspect) {

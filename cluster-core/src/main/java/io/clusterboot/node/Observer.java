@@ -181,6 +181,11 @@ final class Observer {
 		}
 	}
 
+	/** The link to a peer broke; it answers no question any more. */
+	void broken(NodeId peer) {
+		this.subjects.forEach((id, subject) -> this.suspicions.broken(peer, id, subject));
+	}
+
 	/** Somebody who was asked could, or could not, reach the subject. */
 	void replied(NodeId helper, Frame.PingReply reply, long now) {
 		Subject subject = this.subjects.get(reply.subject());

@@ -31,6 +31,8 @@ final class Suspicions {
 
 	private final Membership membership;
 
+	private final Links links;
+
 	private final Fitness fitness;
 
 	private final Probes probes;
@@ -45,6 +47,7 @@ final class Suspicions {
 	 */
 	Suspicions(Membership membership, Links links, Fitness fitness, Probes probes, Predicate<NodeId> well) {
 		this.membership = membership;
+		this.links = links;
 		this.fitness = fitness;
 		this.probes = probes;
 		this.inquiries = new Inquiries(membership, links);
@@ -75,9 +78,20 @@ final class Suspicions {
 		return true;
 	}
 
+	/** The link to somebody broke who may have been asked. */
+	void broken(NodeId helper, NodeId id, Subject subject) {
+		if (subject.inquiry != null && subject.inquiry.isWaitingFor(helper)) {
+			this.inquiries.askInstead(helper, id, subject.inquiry, this.well);
+		}
+	}
+
 	/** Observers disagree about a subject: finds out at once. */
 	void confirm(NodeId id, Subject subject, long now) {
 		if (subject.evidence == null && subject.inquiry == null && subject.awaited == 0) {
+			if (this.links.to(id) == null) {
+				// not even a neighbour for long: whoever was to dial may be dead
+				this.links.dial(id, now, now);
+			}
 			this.probes.send(id, subject, now);
 			subject.inquireAfter = Math.max(subject.inquireAfter, now + CONFIRM);
 		}

@@ -35,6 +35,21 @@ class InquiryTests {
 	}
 
 	@Test
+	void aSubstituteAnswersForOneWhoIsGoneAndOnlyForOneWhoHasNotAnswered() {
+		Inquiry inquiry = new Inquiry(ASKED, true, 1000);
+		inquiry.failed(Some.node(1), false);
+		inquiry.askInstead(Some.node(1), Some.node(4));
+		inquiry.askInstead(Some.node(2), Some.node(5));
+		assertThat(inquiry.isWaitingFor(Some.node(2))).isFalse();
+		assertThat(inquiry.isWaitingFor(Some.node(4))).isFalse();
+		assertThat(inquiry.isWaitingFor(Some.node(5))).isTrue();
+		inquiry.failed(Some.node(3), false);
+		assertThat(inquiry.finding(0)).isNull();
+		inquiry.failed(Some.node(5), false);
+		assertThat(inquiry.finding(0)).isEqualTo(Evidence.CRASHED);
+	}
+
+	@Test
 	void noneWhoReachesItMakesAnAccusation() {
 		Inquiry inquiry = new Inquiry(ASKED, false, 1000);
 		ASKED.forEach((id) -> inquiry.failed(id, false));

@@ -1,7 +1,9 @@
 package io.clusterboot.node;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -16,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * When node 1, which observes node 2, asks nodes 3, 4 and 5 about it, and when it accuses
- * it.
+ * When node 1, which observes node 2, asks three of nodes 3 to 6 about it, and when it
+ * accuses it.
  */
 class SuspicionsTests {
 
@@ -31,16 +33,20 @@ class SuspicionsTests {
 
 	private final Links links = new Links(this.membership, 1);
 
+	private final Map<Long, NodeId> peers = new HashMap<>();
+
 	private final Observer observer;
 
 	private long now;
 
 	SuspicionsTests() {
-		this.membership.update(Some.up(5).live());
+		this.membership.update(Some.up(6).live());
 		this.observer = new Observer(this.membership, this.links, 0);
-		for (NodeId peer : Some.nodes(2, 3, 4, 5)) {
+		for (NodeId peer : Some.nodes(2, 3, 4, 5, 6)) {
 			this.links.dial(peer, 0, 0);
-			this.links.opened(this.links.to(peer));
+			Link link = this.links.to(peer);
+			this.links.opened(link);
+			this.peers.put(link.id, peer);
 		}
 		this.observer.observe(Set.of(SUBJECT), 0);
 		for (int second = 0; second < 100; second++) {
@@ -89,13 +95,66 @@ class SuspicionsTests {
 		assertThat(evidence()).isEqualTo(Evidence.CRASHED);
 	}
 
-	private void reply(Frame.PingRequest request, Frame.PingOutcome outcome) {
-		Link to = this.outputs.stream()
+	@Test
+	void insteadOfOneWhoseLinkBreaksBeforeItAnswersAnotherOneIsAsked() {
+		this.observer.refused(SUBJECT, this.now);
+		this.observer.tick(this.now);
+		List<NodeId> asked = asked();
+		assertThat(asked).hasSize(3);
+		breakLink(asked.get(0));
+		assertThat(asked()).hasSize(4).doesNotHaveDuplicates();
+		requests().stream().skip(1).forEach((request) -> reply(request, Frame.PingOutcome.REFUSED));
+		assertThat(evidence()).isEqualTo(Evidence.CRASHED);
+	}
+
+	@Test
+	void whereNobodyIsLeftToAskTheSilenceOfOneWhoIsGoneIsWaitedFor() {
+		this.observer.refused(SUBJECT, this.now);
+		this.observer.tick(this.now);
+		List<NodeId> asked = asked();
+		breakLink(asked.get(0));
+		breakLink(asked.get(1));
+		assertThat(asked()).hasSize(4);
+		requests().stream().skip(2).forEach((request) -> reply(request, Frame.PingOutcome.REFUSED));
+		assertThat(evidence()).isNull();
+		long begun = this.now;
+		assertThat(waitFor(() -> evidence() != null) - begun).isEqualTo(1000);
+	}
+
+	@Test
+	void aSubjectThatOthersAccuseIsDialledIfThereIsNoLinkToIt() {
+		this.outputs.stream()
+			.filter((output) -> output instanceof Output.Send send && send.frame() instanceof Frame.Probe)
+			.map((output) -> (Frame.Probe) ((Output.Send) output).frame())
+			.forEach((probe) -> this.observer.answered(SUBJECT, probe.sequence(), this.now));
+		this.links.remove(this.links.to(SUBJECT));
+		this.outputs.clear();
+		this.observer.confirm(Set.of(SUBJECT), this.now);
+		assertThat(this.outputs).filteredOn(Output.Dial.class::isInstance)
+			.singleElement()
+			.satisfies((dial) -> assertThat(((Output.Dial) dial).address()).isEqualTo(SUBJECT.address()));
+	}
+
+	private void breakLink(NodeId peer) {
+		this.links.remove(this.links.to(peer));
+		this.observer.broken(peer);
+	}
+
+	/** Who was asked, in that order. */
+	private List<NodeId> asked() {
+		return requests().stream().map(this::receiver).toList();
+	}
+
+	private NodeId receiver(Frame.PingRequest request) {
+		return this.outputs.stream()
 			.filter((output) -> output instanceof Output.Send send && send.frame() == request)
-			.map((output) -> this.links.get(((Output.Send) output).link()))
+			.map((output) -> this.peers.get(((Output.Send) output).link()))
 			.findFirst()
 			.orElseThrow();
-		this.observer.replied(to.peer, new Frame.PingReply(request.inquiry(), SUBJECT, outcome), this.now);
+	}
+
+	private void reply(Frame.PingRequest request, Frame.PingOutcome outcome) {
+		this.observer.replied(receiver(request), new Frame.PingReply(request.inquiry(), SUBJECT, outcome), this.now);
 	}
 
 	private List<Frame.PingRequest> requests() {
