@@ -49,6 +49,9 @@ public final class ClusterNode {
 
 	private long due = Long.MAX_VALUE;
 
+	/** Whether nothing has come since the last conclusions from which any follows. */
+	private boolean routine;
+
 	/**
 	 * Creates a node that waits for {@link Input.Start}.
 	 * @param settings the settings, with the port that is really listened on
@@ -125,6 +128,7 @@ public final class ClusterNode {
 			this.aftermath.handle(input);
 			return;
 		}
+		this.routine &= this.life != null && this.life.isRoutine(input);
 		if (this.life != null) {
 			this.life.awake(now, this.due);
 		}
@@ -136,6 +140,10 @@ public final class ClusterNode {
 	 * @param now monotonic time in ms; never smaller than at the call before
 	 */
 	public void settle(long now) {
+		if (this.routine && now < this.due) {
+			return;
+		}
+		this.routine = true;
 		Life member = this.life;
 		if (member == null) {
 			if (!this.terminated) {

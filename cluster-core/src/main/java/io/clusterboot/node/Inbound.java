@@ -2,6 +2,8 @@ package io.clusterboot.node;
 
 import io.clusterboot.api.NodeId;
 import io.clusterboot.joining.Rejection;
+import io.clusterboot.state.Digest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Routes what comes in on links to those who handle it. Nothing is read from a link
@@ -32,6 +34,25 @@ final class Inbound {
 		this.observer = observer;
 		this.pings = pings;
 		this.expulsion = expulsion;
+	}
+
+	/**
+	 * Whether a frame only shows that a peer lives and knows the same, as nearly all do
+	 * while nothing happens. It puts off deadlines, and there is nothing to conclude.
+	 */
+	boolean isRoutine(long id, Frame frame) {
+		Digest digest = digest(frame);
+		Link link = (digest != null) ? this.links.get(id) : null;
+		return link != null && link.open && link.differsSince == Long.MAX_VALUE
+				&& this.membership.tables().digest().equals(digest) && !this.observer.isCurious(link.peer)
+				&& this.pings.isIdle();
+	}
+
+	private static @Nullable Digest digest(Frame frame) {
+		if (frame instanceof Frame.Probe probe) {
+			return probe.digest();
+		}
+		return (frame instanceof Frame.ProbeAck ack) ? ack.digest() : null;
 	}
 
 	void received(long id, Frame frame, long now) {

@@ -113,6 +113,12 @@ final class Life implements Inbound.Expulsion {
 		this.inbound.received(link, frame, this.now);
 	}
 
+	/** Whether an input only puts off what is due. */
+	boolean isRoutine(Input input) {
+		return input instanceof Input.FrameReceived received && isCalm()
+				&& this.inbound.isRoutine(received.link(), received.frame());
+	}
+
 	void closed(long link, Disconnect reason, String detail) {
 		this.inbound.closed(link, reason, detail, this.now);
 	}

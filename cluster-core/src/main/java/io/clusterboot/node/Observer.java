@@ -114,6 +114,12 @@ final class Observer {
 		return subject != null && subject.refused;
 	}
 
+	/** Whether a sign of life of the peer may mean more than that it lives. */
+	boolean isCurious(NodeId peer) {
+		Subject subject = this.subjects.get(peer);
+		return this.hasUnlinked || (subject != null && (subject.evidence != null || subject.inquiry != null));
+	}
+
 	/**
 	 * Something happened that may bring a deadline nearer. A sign of life only puts one
 	 * off, which shows itself when the old one comes.

@@ -52,6 +52,11 @@ final class Pings {
 		}
 	}
 
+	/** Whether nobody waits for an answer. */
+	boolean isIdle() {
+		return this.pending.isEmpty();
+	}
+
 	void heard(NodeId peer) {
 		settle(peer, Frame.PingOutcome.REACHED);
 	}
