@@ -201,6 +201,9 @@ final class Inbound {
 		}
 		boolean wasOpen = link.open;
 		this.links.remove(link);
+		if (wasOpen) {
+			this.observer.broken(link.peer);
+		}
 		Link other = this.links.to(link.peer);
 		if (other != null || !this.membership.isLive(link.peer)) {
 			return;
@@ -214,7 +217,6 @@ final class Inbound {
 		}
 		this.links.retry(link, reason, wasOpen, now);
 		if (wasOpen) {
-			this.observer.broken(link.peer);
 			this.pings.broken(link.peer, now);
 		}
 	}
