@@ -205,6 +205,11 @@ final class Gossiper {
 		}
 	}
 
+	/** Whether the other side knows the same, and did so before. */
+	boolean isSettled(Link link, Digest digest) {
+		return link.differsSince == Long.MAX_VALUE && digest.equals(this.membership.tables().digest());
+	}
+
 	/** Compares with the digest that came with a probe or its answer. */
 	void compare(Link link, Digest digest, long now) {
 		if (digest.equals(this.membership.tables().digest())) {

@@ -43,9 +43,8 @@ final class Inbound {
 	boolean isRoutine(long id, Frame frame) {
 		Digest digest = digest(frame);
 		Link link = (digest != null) ? this.links.get(id) : null;
-		return link != null && link.open && link.differsSince == Long.MAX_VALUE
-				&& this.membership.tables().digest().equals(digest) && !this.observer.isCurious(link.peer)
-				&& this.pings.isIdle();
+		return link != null && digest != null && link.open && this.gossiper.isSettled(link, digest)
+				&& !this.observer.isCurious(link.peer) && this.pings.isIdle();
 	}
 
 	private static @Nullable Digest digest(Frame frame) {

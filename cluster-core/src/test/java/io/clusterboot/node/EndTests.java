@@ -2,9 +2,7 @@ package io.clusterboot.node;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 
-import io.clusterboot.api.ClusterId;
 import io.clusterboot.api.ClusterSettings;
 import io.clusterboot.api.MemberStatus;
 import io.clusterboot.api.NodeAddress;
@@ -19,9 +17,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class EndTests {
 
-	private final Membership membership = new Membership(ClusterSettings.builder().name("shop").build(), Some.node(1),
-			new ClusterId(7, 9), new Random(1), new ArrayList<Output>()::add, (changes, members, source) -> {
-			}, Witness.NONE, Commons.NONE);
+	private final Membership membership = SomeMembership.of(ClusterSettings.builder().name("shop").build(),
+			new ArrayList<Output>()::add);
 
 	private final End end = new End(this.membership);
 

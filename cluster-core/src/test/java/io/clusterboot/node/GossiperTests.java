@@ -2,10 +2,7 @@ package io.clusterboot.node;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 
-import io.clusterboot.api.ClusterId;
-import io.clusterboot.api.ClusterSettings;
 import io.clusterboot.api.NodeId;
 import io.clusterboot.state.SeenSet;
 import io.clusterboot.state.Some;
@@ -22,9 +19,7 @@ class GossiperTests {
 
 	private final List<Output> outputs = new ArrayList<>();
 
-	private final Membership membership = new Membership(ClusterSettings.builder().build(), Some.node(1),
-			new ClusterId(7, 9), new Random(1), this.outputs::add, (changes, members, source) -> {
-			}, Witness.NONE, Commons.NONE);
+	private final Membership membership = SomeMembership.of(this.outputs::add);
 
 	private final Links links = new Links(this.membership, 1);
 

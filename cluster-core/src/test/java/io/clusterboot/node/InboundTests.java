@@ -1,11 +1,8 @@
 package io.clusterboot.node;
 
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
 
-import io.clusterboot.api.ClusterId;
-import io.clusterboot.api.ClusterSettings;
 import io.clusterboot.api.NodeId;
 import io.clusterboot.joining.Rejection;
 import io.clusterboot.state.Digest;
@@ -22,10 +19,8 @@ class InboundTests {
 
 	private static final NodeId PEER = Some.node(2);
 
-	private final Membership membership = new Membership(ClusterSettings.builder().build(), Some.node(1),
-			new ClusterId(7, 9), new Random(1), (output) -> {
-			}, (changes, members, source) -> {
-			}, Witness.NONE, Commons.NONE);
+	private final Membership membership = SomeMembership.of((output) -> {
+	});
 
 	private final Links links = new Links(this.membership, 1);
 

@@ -2,9 +2,7 @@ package io.clusterboot.node;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 
-import io.clusterboot.api.ClusterId;
 import io.clusterboot.api.ClusterSettings;
 import io.clusterboot.api.JoinSettings;
 import io.clusterboot.api.NodeAddress;
@@ -47,9 +45,7 @@ class IslandsTests {
 		ClusterSettings settings = ClusterSettings.builder()
 			.join(JoinSettings.DEFAULT.withSeedNodes(List.of(SEED)))
 			.build();
-		Membership membership = new Membership(settings, Some.node(1), new ClusterId(7, 9), new Random(1),
-				this.outputs::add, (changes, members, source) -> {
-				}, Witness.NONE, Commons.NONE);
+		Membership membership = SomeMembership.of(settings, this.outputs::add);
 		membership.update(Some.up(5).live());
 		Links links = new Links(membership, 1);
 		Islands islands = new Islands(membership, links, new Calls(this.outputs::add, 1), (into, contact) -> {

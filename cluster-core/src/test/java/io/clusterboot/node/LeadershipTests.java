@@ -3,9 +3,7 @@ package io.clusterboot.node;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 
-import io.clusterboot.api.ClusterId;
 import io.clusterboot.api.ClusterSettings;
 import io.clusterboot.api.DowningMode;
 import io.clusterboot.api.DowningSettings;
@@ -162,9 +160,7 @@ class LeadershipTests {
 			.name("shop")
 			.downing(this.downing.stableAfter(Duration.ofSeconds(10)).build())
 			.build();
-		this.membership = new Membership(settings, Some.node(1), new ClusterId(7, 9), new Random(1),
-				new ArrayList<Output>()::add, (changes, membersChanged, source) -> {
-				}, Witness.NONE, Commons.NONE);
+		this.membership = SomeMembership.of(settings, new ArrayList<Output>()::add);
 		this.membership.update(members.live());
 		this.leadership = new Leadership(this.membership, 0);
 	}

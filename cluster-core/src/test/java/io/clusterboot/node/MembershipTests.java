@@ -2,11 +2,9 @@ package io.clusterboot.node;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
 
 import io.clusterboot.agreement.Burials;
-import io.clusterboot.api.ClusterId;
 import io.clusterboot.api.ClusterSettings;
 import io.clusterboot.api.MemberStatus;
 import io.clusterboot.api.NodeId;
@@ -25,9 +23,8 @@ class MembershipTests {
 
 	private static final Link LINK = new Link(1, Some.node(2), true, 0);
 
-	private final Membership membership = new Membership(ClusterSettings.builder().name("shop").build(), Some.node(1),
-			new ClusterId(7, 9), new Random(1), new ArrayList<Output>()::add, (changes, members, source) -> {
-			}, Witness.NONE, Commons.NONE);
+	private final Membership membership = SomeMembership.of(ClusterSettings.builder().name("shop").build(),
+			new ArrayList<Output>()::add);
 
 	@Test
 	void aLifeThatEndedCountsUntilAllHaveAttestedThat() {

@@ -4,12 +4,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
-import io.clusterboot.api.ClusterId;
-import io.clusterboot.api.ClusterSettings;
 import io.clusterboot.api.Evidence;
 import io.clusterboot.api.NodeId;
 import io.clusterboot.state.Some;
@@ -27,9 +24,7 @@ class SuspicionsTests {
 
 	private final List<Output> outputs = new ArrayList<>();
 
-	private final Membership membership = new Membership(ClusterSettings.builder().build(), Some.node(1),
-			new ClusterId(7, 9), new Random(1), this.outputs::add, (changes, members, source) -> {
-			}, Witness.NONE, Commons.NONE);
+	private final Membership membership = SomeMembership.of(this.outputs::add);
 
 	private final Links links = new Links(this.membership, 1);
 
@@ -89,17 +84,14 @@ class SuspicionsTests {
 	@Test
 	void hardEvidenceWaitsForNoSilence() {
 		runUntil(this.now + 500);
-		this.observer.refused(SUBJECT, this.now);
-		this.observer.tick(this.now);
+		askedAfterRefusal();
 		requests().forEach((request) -> reply(request, Frame.PingOutcome.REFUSED));
 		assertThat(evidence()).isEqualTo(Evidence.CRASHED);
 	}
 
 	@Test
 	void insteadOfOneWhoseLinkBreaksBeforeItAnswersAnotherOneIsAsked() {
-		this.observer.refused(SUBJECT, this.now);
-		this.observer.tick(this.now);
-		List<NodeId> asked = asked();
+		List<NodeId> asked = askedAfterRefusal();
 		assertThat(asked).hasSize(3);
 		breakLink(asked.get(0));
 		assertThat(asked()).hasSize(4).doesNotHaveDuplicates();
@@ -109,9 +101,7 @@ class SuspicionsTests {
 
 	@Test
 	void whereNobodyIsLeftToAskTheSilenceOfOneWhoIsGoneIsWaitedFor() {
-		this.observer.refused(SUBJECT, this.now);
-		this.observer.tick(this.now);
-		List<NodeId> asked = asked();
+		List<NodeId> asked = askedAfterRefusal();
 		breakLink(asked.get(0));
 		breakLink(asked.get(1));
 		assertThat(asked()).hasSize(4);
@@ -133,6 +123,12 @@ class SuspicionsTests {
 		assertThat(this.outputs).filteredOn(Output.Dial.class::isInstance)
 			.singleElement()
 			.satisfies((dial) -> assertThat(((Output.Dial) dial).address()).isEqualTo(SUBJECT.address()));
+	}
+
+	private List<NodeId> askedAfterRefusal() {
+		this.observer.refused(SUBJECT, this.now);
+		this.observer.tick(this.now);
+		return asked();
 	}
 
 	private void breakLink(NodeId peer) {

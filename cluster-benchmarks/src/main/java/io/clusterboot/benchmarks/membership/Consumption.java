@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 import com.sun.management.OperatingSystemMXBean;
@@ -47,7 +46,10 @@ record Consumption(long nanos, long cpuNanos, long compilerNanos, long loopbackB
 			boolean compiler = Files.readString(task.resolve("comm")).matches("C[12] Compiler.*\\s*");
 			return compiler ? Long.parseLong(Files.readString(task.resolve("schedstat")).split(" ")[0]) : 0;
 		}
-		catch (NoSuchFileException ex) {
+		catch (IOException ex) {
+			if (Files.exists(task)) {
+				throw ex;
+			}
 			// the thread has ended meanwhile
 			return 0;
 		}
