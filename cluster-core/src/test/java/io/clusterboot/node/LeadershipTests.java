@@ -2,7 +2,6 @@ package io.clusterboot.node;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 
 import io.clusterboot.api.ClusterSettings;
 import io.clusterboot.api.DowningMode;
