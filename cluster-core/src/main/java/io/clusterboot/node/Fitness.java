@@ -19,6 +19,9 @@ final class Fitness {
 	/** When the health last changed, or was looked at. */
 	private long healthAt;
 
+	/** When it was last unheard. */
+	private long unheardAt = Long.MIN_VALUE / 2;
+
 	Fitness(FailureDetectorSettings settings, long now) {
 		this.settings = settings;
 		this.pauseGuard = new PauseGuard(settings.heartbeatInterval().toMillis(), now);
@@ -45,9 +48,14 @@ final class Fitness {
 		worsen((int) Math.min(LocalHealth.MAY_NOT_START, 1 + pause / 1000), now);
 	}
 
-	/** Nobody answered whom it asked. */
+	/**
+	 * Nobody answered whom it asked. Once an interval, as with the single probe a period
+	 * of Lifeguard, however many it asks about: who has lost most of its neighbours at
+	 * once asks about all of them.
+	 */
 	void unheard(long now) {
-		if (isDoubted()) {
+		if (isDoubted() && now - this.unheardAt >= interval()) {
+			this.unheardAt = now;
 			worsen(1, now);
 		}
 	}

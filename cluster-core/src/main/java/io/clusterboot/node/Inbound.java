@@ -201,7 +201,7 @@ final class Inbound {
 		boolean wasOpen = link.open;
 		this.links.remove(link);
 		if (wasOpen) {
-			this.observer.broken(link.peer);
+			this.observer.broken(link.peer, now);
 		}
 		Link other = this.links.to(link.peer);
 		if (other != null || !this.membership.isLive(link.peer)) {

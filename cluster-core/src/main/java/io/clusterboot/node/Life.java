@@ -205,7 +205,7 @@ final class Life implements Inbound.Expulsion {
 		Predicate<NodeId> unreachable = this.membership::isUnreachable;
 		Set<NodeId> subjects = overlay.subjectsOf(own, unreachable);
 		Set<NodeId> observers = overlay.observersOf(own, unreachable.negate());
-		this.observer.observe(subjects, this.now);
+		this.observer.observe(subjects, this.membership::isOrphaned, this.now);
 		Set<NodeId> watched = new TreeSet<>(this.observer.subjects());
 		watched.addAll(subjects);
 		this.links.want(watched, observers, this.now);

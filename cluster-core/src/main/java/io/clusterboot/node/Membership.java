@@ -118,6 +118,19 @@ final class Membership {
 	}
 
 	/**
+	 * Whether at least four fifths of those who surely observe the member are
+	 * unreachable: not all, as two that observe each other may both be gone.
+	 */
+	boolean isOrphaned(NodeId id) {
+		MemberRecord record = this.tables.members().get(id);
+		if (record == null || this.judge.verdict().unreachable().isEmpty()) {
+			return false;
+		}
+		Set<NodeId> observers = this.overlay.observersOf(record);
+		return 5 * observers.stream().filter(this::isUnreachable).count() >= 4L * observers.size();
+	}
+
+	/**
 	 * How many members are there: those that are unreachable may be in another cluster.
 	 */
 	int present() {

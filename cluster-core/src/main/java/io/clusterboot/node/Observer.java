@@ -5,11 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 import io.clusterboot.api.Evidence;
 import io.clusterboot.api.FailureDetectorSettings;
 import io.clusterboot.api.NodeId;
 import io.clusterboot.api.ReachabilityRule;
+import io.clusterboot.state.MemberRecord;
 import io.clusterboot.state.ObservationRow;
 
 /**
@@ -48,7 +50,7 @@ final class Observer {
 		this.links = links;
 		this.probes = new Probes(membership, links);
 		this.fitness = new Fitness(this.settings, now);
-		this.suspicions = new Suspicions(membership, links, this.fitness, this.probes, this::isWell);
+		this.suspicions = new Suspicions(membership, links, this.fitness, this.probes, this::lastHeard);
 	}
 
 	/**
@@ -81,13 +83,17 @@ final class Observer {
 
 	/**
 	 * Whom this node observes from now on; those it reported stay until they are cleared.
+	 * @param orphaned whose observers are unreachable: they may be gone with them
 	 */
-	void observe(Set<NodeId> chosen, long now) {
+	void observe(Set<NodeId> chosen, Predicate<NodeId> orphaned, long now) {
 		this.subjects.entrySet()
 			.removeIf((entry) -> !chosen.contains(entry.getKey())
 					&& (entry.getValue().evidence == null || !this.membership.isLive(entry.getKey())));
 		for (NodeId id : chosen) {
-			this.subjects.computeIfAbsent(id, (key) -> new Subject(this.settings, now));
+			Subject subject = this.subjects.computeIfAbsent(id, (key) -> new Subject(this.settings, now));
+			if (!subject.heard && !subject.orphaned && orphaned.test(id)) {
+				this.suspicions.orphaned(id, subject, now);
+			}
 		}
 		this.hasUnlinked = true;
 		lookAgain();
@@ -103,10 +109,18 @@ final class Observer {
 		return this.settings.reachability() == ReachabilityRule.ANY_OBSERVER || isCutOff();
 	}
 
-	/** Whether this node cannot reach half of its subjects. */
+	/**
+	 * Whether this node cannot reach half of its neighbours in the overlay. Those that it
+	 * observes beside an unreachable one do not count: they are new, and not accused yet.
+	 */
 	boolean isCutOff() {
-		long accused = this.subjects.values().stream().filter(Subject::isAccused).count();
-		return accused > 0 && 2 * accused >= this.subjects.size();
+		MemberRecord own = this.membership.own();
+		if (own == null || this.subjects.values().stream().noneMatch(Subject::isAccused)) {
+			return false;
+		}
+		Set<NodeId> neighbours = this.membership.overlay().neighboursOf(own);
+		long accused = neighbours.stream().map(this.subjects::get).filter((it) -> it != null && it.isAccused()).count();
+		return accused > 0 && 2 * accused >= neighbours.size();
 	}
 
 	boolean knowsRefused(NodeId id) {
@@ -135,6 +149,8 @@ final class Observer {
 			long silence = now - subject.phi.last();
 			subject.phi.touch(now);
 			subject.refused = false;
+			subject.orphaned = false;
+			subject.heard = true;
 			if (subject.evidence == null) {
 				subject.inquiry = null;
 			}
@@ -188,8 +204,8 @@ final class Observer {
 	}
 
 	/** The link to a peer broke; it answers no question any more. */
-	void broken(NodeId peer) {
-		this.subjects.forEach((id, subject) -> this.suspicions.broken(peer, id, subject));
+	void broken(NodeId peer, long now) {
+		this.subjects.forEach((id, subject) -> this.suspicions.broken(peer, id, subject, now));
 	}
 
 	/** Somebody who was asked could, or could not, reach the subject. */
@@ -240,9 +256,12 @@ final class Observer {
 		}
 	}
 
-	private boolean isWell(NodeId id) {
+	private long lastHeard(NodeId id) {
 		Subject subject = this.subjects.get(id);
-		return subject == null || subject.evidence == null;
+		if (subject == null) {
+			return Long.MAX_VALUE;
+		}
+		return (subject.evidence == null) ? subject.phi.last() : Long.MIN_VALUE;
 	}
 
 	/** Writes the own row if it changed. */

@@ -33,6 +33,15 @@ final class Subject {
 	 */
 	boolean linked;
 
+	/** Whether anything was heard of it since this node observes it. */
+	boolean heard;
+
+	/**
+	 * Whether nothing was heard of it yet, and those who surely observe it are
+	 * unreachable: its silence may be as old as theirs.
+	 */
+	boolean orphaned;
+
 	long nextProbeAt;
 
 	/** When there may be something to do, as it was when the observer last thought. */

@@ -1,6 +1,6 @@
 package io.clusterboot.node;
 
-import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 
 import io.clusterboot.api.Evidence;
 import io.clusterboot.api.NodeId;
@@ -21,6 +21,11 @@ final class Suspicions {
 	private static final long CONFIRM = 500;
 
 	/**
+	 * How long an orphaned subject has to answer a dial before it is inquired about.
+	 */
+	private static final long ORPHANED = 1000;
+
+	/**
 	 * How long before a silence is suspicious the inquiry about it begins, so that the
 	 * answers are there by then: as long as those who are asked may take.
 	 */
@@ -39,19 +44,17 @@ final class Suspicions {
 
 	private final Inquiries inquiries;
 
-	private final Predicate<NodeId> well;
-
 	/**
 	 * Suspects nobody yet.
-	 * @param well whom this node has not found out about, so that it may ask them
+	 * @param lastHeard when a neighbour was last heard of, {@link Long#MIN_VALUE} for one
+	 * that was found out about
 	 */
-	Suspicions(Membership membership, Links links, Fitness fitness, Probes probes, Predicate<NodeId> well) {
+	Suspicions(Membership membership, Links links, Fitness fitness, Probes probes, ToLongFunction<NodeId> lastHeard) {
 		this.membership = membership;
 		this.links = links;
 		this.fitness = fitness;
 		this.probes = probes;
-		this.inquiries = new Inquiries(membership, links);
-		this.well = well;
+		this.inquiries = new Inquiries(membership, links, lastHeard);
 	}
 
 	/** Inquires if it is time, and says whether there is a finding. */
@@ -79,9 +82,9 @@ final class Suspicions {
 	}
 
 	/** The link to somebody broke who may have been asked. */
-	void broken(NodeId helper, NodeId id, Subject subject) {
+	void broken(NodeId helper, NodeId id, Subject subject, long now) {
 		if (subject.inquiry != null && subject.inquiry.isWaitingFor(helper)) {
-			this.inquiries.askInstead(helper, id, subject.inquiry, this.well);
+			this.inquiries.askInstead(helper, id, subject.inquiry, now);
 		}
 	}
 
@@ -97,6 +100,18 @@ final class Suspicions {
 		}
 	}
 
+	/**
+	 * Those who observed a subject that is new here are unreachable. It is not waited for
+	 * as long again as for them: with three sides of a cluster that was split, those that
+	 * nobody of a side had observed were known to be missing only after two or three such
+	 * times.
+	 */
+	void orphaned(NodeId id, Subject subject, long now) {
+		confirm(id, subject, now);
+		subject.orphaned = true;
+		subject.inquireAfter = now + ORPHANED;
+	}
+
 	/** When there may be an inquiry, or a finding. */
 	long deadline(NodeId id, Subject subject) {
 		Inquiry inquiry = subject.inquiry;
@@ -105,7 +120,7 @@ final class Suspicions {
 
 	/** Until when there may be no finding: the silence may still end. */
 	private long findAt(NodeId id, Subject subject) {
-		boolean sure = subject.refused || subject.isAccused() || isUnstable(id);
+		boolean sure = subject.refused || subject.orphaned || subject.isAccused() || isUnstable(id);
 		return sure ? subject.phi.last() : subject.phi.suspicionAt(this.fitness.acceptablePause());
 	}
 
@@ -122,8 +137,8 @@ final class Suspicions {
 		}
 		long pause = this.fitness.acceptablePause();
 		long silent = subject.phi.suspicionAt(pause) - Math.min(AHEAD, pause / AHEAD_PART);
-		long earliest = (subject.refused || (isUnstable(id) && subject.awaited != 0)) ? subject.inquireAfter
-				: Math.max(subject.inquireAfter, silent);
+		boolean atOnce = subject.refused || subject.orphaned || (isUnstable(id) && subject.awaited != 0);
+		long earliest = atOnce ? subject.inquireAfter : Math.max(subject.inquireAfter, silent);
 		return Math.max(earliest, this.fitness.quietUntil());
 	}
 
@@ -134,7 +149,7 @@ final class Suspicions {
 			return;
 		}
 		subject.inquireAfter = now + INQUIRE_AGAIN;
-		subject.inquiry = this.inquiries.open(id, subject.refused, this.well, now);
+		subject.inquiry = this.inquiries.open(id, subject.refused, now);
 		if (!subject.refused) {
 			this.probes.send(id, subject, now);
 		}

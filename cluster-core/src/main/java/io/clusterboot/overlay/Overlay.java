@@ -82,6 +82,26 @@ public final class Overlay {
 	}
 
 	/**
+	 * Whom a node observes in any case.
+	 * @param observer the node
+	 * @return its next members in all rings, at most K; everybody else in a full mesh
+	 */
+	public Set<NodeId> neighboursOf(MemberRecord observer) {
+		Set<NodeId> neighbours = new TreeSet<>();
+		if (isFullMesh()) {
+			this.members.forEach((member) -> neighbours.add(member.id()));
+			neighbours.remove(observer.id());
+		}
+		for (int side = 0; side < this.count && !isFullMesh(); side++) {
+			this.rings.get(side / 2).walk(observer, step(side), (id) -> {
+				neighbours.add(id);
+				return false;
+			});
+		}
+		return neighbours;
+	}
+
+	/**
 	 * Whom a node observes: on both sides in each ring the next member that is reachable,
 	 * and the unreachable ones before it. If those were left out, the ones who take a
 	 * member for unreachable would never report it, and the others would wait for their
@@ -91,13 +111,8 @@ public final class Overlay {
 	 * @return at most 3 K members; fewer than K where rings have the same neighbours
 	 */
 	public Set<NodeId> subjectsOf(MemberRecord observer, Predicate<NodeId> unreachable) {
-		Set<NodeId> chosen = new TreeSet<>();
-		if (isFullMesh()) {
-			this.members.forEach((member) -> chosen.add(member.id()));
-			chosen.remove(observer.id());
-			return chosen;
-		}
-		for (int side = 0; side < this.count; side++) {
+		Set<NodeId> chosen = neighboursOf(observer);
+		for (int side = 0; side < this.count && !isFullMesh(); side++) {
 			this.rings.get(side / 2).walk(observer, step(side), (id) -> {
 				boolean passed = unreachable.test(id);
 				if (!passed || chosen.size() < 2 * this.count) {

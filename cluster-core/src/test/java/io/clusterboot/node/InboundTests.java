@@ -39,7 +39,7 @@ class InboundTests {
 		this.links.dial(PEER, 0, 0);
 		this.link = this.links.to(PEER);
 		this.links.opened(this.link);
-		this.observer.observe(Set.of(PEER), 0);
+		this.observer.observe(Set.of(PEER), (id) -> false, 0);
 		this.observer.tick(0);
 	}
 
@@ -77,7 +77,7 @@ class InboundTests {
 
 	@Test
 	void whileASubjectHasNoLinkNothingIs() {
-		this.observer.observe(Set.of(PEER, Some.node(3)), 1);
+		this.observer.observe(Set.of(PEER, Some.node(3)), (id) -> false, 1);
 		this.observer.tick(1);
 		assertThat(isRoutine(new Frame.Probe(1, digest()))).isFalse();
 	}

@@ -51,7 +51,7 @@ class LinksTests {
 		Link link = this.links.to(PEER);
 		assertThat(link).isNotNull();
 		this.links.opened(link);
-		observer.observe(Set.of(PEER), 0);
+		observer.observe(Set.of(PEER), (id) -> false, 0);
 		long now = 0;
 		while (!observer.isCutOff()) {
 			now = Math.max(now + 1, Math.min(observer.deadline(), now + 100));

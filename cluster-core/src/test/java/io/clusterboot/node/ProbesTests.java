@@ -36,7 +36,7 @@ class ProbesTests {
 		Map<Long, Integer> probes = new TreeMap<>();
 		long now = 0;
 		while (now < 12_000) {
-			observer.observe(Set.copyOf(SUBJECTS.subList(0, (int) Math.min(4, 1 + now / 300))), now);
+			observer.observe(Set.copyOf(SUBJECTS.subList(0, (int) Math.min(4, 1 + now / 300))), (id) -> false, now);
 			this.outputs.clear();
 			observer.awake(now, now);
 			observer.tick(now);

@@ -43,7 +43,7 @@ class SuspicionsTests {
 			this.links.opened(link);
 			this.peers.put(link.id, peer);
 		}
-		this.observer.observe(Set.of(SUBJECT), 0);
+		this.observer.observe(Set.of(SUBJECT), (id) -> false, 0);
 		for (int second = 0; second < 100; second++) {
 			runUntil(second * 1000L);
 			this.observer.probed(SUBJECT, this.now);
@@ -133,7 +133,7 @@ class SuspicionsTests {
 
 	private void breakLink(NodeId peer) {
 		this.links.remove(this.links.to(peer));
-		this.observer.broken(peer);
+		this.observer.broken(peer, this.now);
 	}
 
 	/** Who was asked, in that order. */
