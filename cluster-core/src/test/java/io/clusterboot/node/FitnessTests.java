@@ -51,6 +51,18 @@ class FitnessTests {
 	}
 
 	@Test
+	void howeverManyItAsksAboutInOneIntervalItDoubtsItselfOnce() {
+		this.fitness.unheard(0);
+		long once = this.fitness.acceptablePause();
+		for (int i = 1; i <= 10; i++) {
+			this.fitness.unheard(99 * i);
+		}
+		assertThat(this.fitness.acceptablePause()).isEqualTo(once);
+		this.fitness.unheard(1000);
+		assertThat(this.fitness.acceptablePause()).isGreaterThan(once);
+	}
+
+	@Test
 	void withoutLocalHealthItTrustsItselfAlways() {
 		Fitness sure = new Fitness(
 				new FailureDetectorSettings(Duration.ofSeconds(1), SETTINGS.threshold(), SETTINGS.acceptablePause(),

@@ -2,10 +2,13 @@ package io.clusterboot.node;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 import io.clusterboot.agreement.Burials;
 import io.clusterboot.api.ClusterSettings;
+import io.clusterboot.api.Evidence;
 import io.clusterboot.api.MemberStatus;
 import io.clusterboot.api.NodeId;
 import io.clusterboot.state.Delta;
@@ -35,6 +38,24 @@ class MembershipTests {
 		assertThat(this.membership.believed()).containsExactly(heir.id());
 		attest();
 		assertThat(this.membership.believed()).isEmpty();
+	}
+
+	@Test
+	void aMemberIsOrphanedOnceFourFifthsOfItsObserversAreUnreachable() {
+		this.membership.update(Some.up(200).live());
+		MemberRecord member = this.membership.live()
+			.stream()
+			.filter((record) -> this.membership.overlay().observersOf(record).size() == 10
+					&& !this.membership.overlay().observersOf(record).contains(this.membership.self))
+			.findFirst()
+			.orElseThrow();
+		assertThat(this.membership.isOrphaned(member.id())).isFalse();
+		List<NodeId> observers = List.copyOf(this.membership.overlay().observersOf(member));
+		accuse(observers.subList(0, 7));
+		assertThat(this.membership.isOrphaned(member.id())).isFalse();
+		accuse(observers.subList(0, 8));
+		assertThat(this.membership.isOrphaned(member.id())).isTrue();
+		assertThat(this.membership.isOrphaned(Some.node(201))).as("no member").isFalse();
 	}
 
 	@Test
@@ -115,6 +136,17 @@ class MembershipTests {
 		attest();
 		this.membership.merge(delta(0, Some.member(3, MemberStatus.JOINING)), LINK);
 		assertThat(this.membership.isLive(Some.node(3))).isFalse();
+	}
+
+	/** This node alone finds them unreachable. */
+	private void accuse(List<NodeId> subjects) {
+		Map<NodeId, Evidence> findings = new TreeMap<>();
+		subjects.forEach((id) -> findings.put(id, Evidence.UNREACHABLE));
+		this.membership.report(this.membership.tables().row(this.membership.self).next(findings));
+		for (long now : new long[] { 0, 1000 }) {
+			// newly unreachable ones wait for others
+			this.membership.judge.judge(this.membership.tables(), this.membership.overlay(), true, now);
+		}
 	}
 
 	private void buryLaterLife() {

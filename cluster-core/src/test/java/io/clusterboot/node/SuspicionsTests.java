@@ -22,6 +22,8 @@ class SuspicionsTests {
 
 	private static final NodeId SUBJECT = Some.node(2);
 
+	private static final NodeId ORPHAN = Some.node(6);
+
 	private final List<Output> outputs = new ArrayList<>();
 
 	private final Membership membership = SomeMembership.of(this.outputs::add);
@@ -125,6 +127,49 @@ class SuspicionsTests {
 			.satisfies((dial) -> assertThat(((Output.Dial) dial).address()).isEqualTo(SUBJECT.address()));
 	}
 
+	@Test
+	void whoWasNotHeardLatelyIsNotAskedWhereOthersWere() {
+		this.observer.observe(Set.of(SUBJECT, Some.node(3), Some.node(4)), (id) -> false, this.now);
+		waitFor(() -> !requests().isEmpty());
+		assertThat(asked()).containsExactlyInAnyOrder(Some.node(5), Some.node(6));
+	}
+
+	@Test
+	void whereNobodyWasHeardLatelyAnybodyIsAsked() {
+		this.observer.observe(Set.copyOf(Some.nodes(2, 3, 4, 5, 6)), (id) -> false, this.now);
+		waitFor(() -> !requests().isEmpty());
+		assertThat(asked()).hasSize(3);
+	}
+
+	@Test
+	void aNewSubjectWhoseObserversAreGoneIsAskedAboutAfterASecond() {
+		long begun = this.now;
+		this.observer.observe(Set.of(SUBJECT, ORPHAN), ORPHAN::equals, begun);
+		assertThat(waitFor(() -> !requests().isEmpty()) - begun).isEqualTo(1000);
+		assertThat(requests()).hasSize(3).allSatisfy((request) -> assertThat(request.subject()).isEqualTo(ORPHAN));
+		requests().forEach((request) -> this.observer.replied(receiver(request),
+				new Frame.PingReply(request.inquiry(), ORPHAN, Frame.PingOutcome.SILENT), this.now));
+		assertThat(evidence(ORPHAN)).isEqualTo(Evidence.UNREACHABLE);
+	}
+
+	@Test
+	void aNewSubjectThatIsHeardIsNoOrphanAnyMore() {
+		this.observer.observe(Set.of(SUBJECT, ORPHAN), (id) -> false, this.now);
+		this.observer.heard(ORPHAN, this.now + 10);
+		this.observer.observe(Set.of(SUBJECT, ORPHAN), ORPHAN::equals, this.now + 20);
+		runUntil(this.now + 1500);
+		assertThat(requests()).isEmpty();
+	}
+
+	@Test
+	void aSubjectThatWasNeverHeardBecomesAnOrphanWhenItsObserversGo() {
+		this.observer.observe(Set.of(SUBJECT, ORPHAN), (id) -> false, this.now);
+		runUntil(this.now + 500);
+		long begun = this.now;
+		this.observer.observe(Set.of(SUBJECT, ORPHAN), ORPHAN::equals, begun);
+		assertThat(waitFor(() -> !requests().isEmpty()) - begun).isEqualTo(1000);
+	}
+
 	private List<NodeId> askedAfterRefusal() {
 		this.observer.refused(SUBJECT, this.now);
 		this.observer.tick(this.now);
@@ -163,7 +208,11 @@ class SuspicionsTests {
 	}
 
 	private Evidence evidence() {
-		return this.membership.tables().row(this.membership.self).subjects().get(SUBJECT);
+		return evidence(SUBJECT);
+	}
+
+	private Evidence evidence(NodeId id) {
+		return this.membership.tables().row(this.membership.self).subjects().get(id);
 	}
 
 	private long waitFor(BooleanSupplier condition) {

@@ -182,6 +182,23 @@ class OverlayTests {
 		}
 	}
 
+	@Property(tries = 60)
+	void aNodeObservesItsNeighboursHoweverManyMembersAreUnreachable(@ForAll @IntRange(min = 2, max = 120) int size,
+			@ForAll @IntRange(min = 3, max = 12) int count, @ForAll long seed,
+			@ForAll @IntRange(min = 0, max = 100) int percent) {
+		MemberTable table = members(size, seed);
+		Overlay overlay = Overlay.of(table, count);
+		Set<NodeId> skipped = some(table, new Random(seed), percent);
+		for (MemberRecord member : table.live()) {
+			Set<NodeId> neighbours = overlay.neighboursOf(member);
+			assertThat(neighbours).isEqualTo(overlay.subjectsOf(member, NOBODY));
+			assertThat(overlay.subjectsOf(member, skipped::contains)).containsAll(neighbours);
+			for (NodeId observer : overlay.observersOf(member)) {
+				assertThat(overlay.neighboursOf(table.get(observer))).contains(member.id());
+			}
+		}
+	}
+
 	@Property(tries = 40)
 	void everybodyIsSurelyObserved(@ForAll @IntRange(min = 2, max = 60) int size, @ForAll long seed) {
 		MemberTable table = members(size, seed);
