@@ -3,7 +3,6 @@ package io.clusterboot.benchmarks.compare;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,9 +12,11 @@ import java.util.function.Function;
 
 import io.clusterboot.benchmarks.membership.MeasuredSystem;
 import io.clusterboot.benchmarks.membership.Measure;
+import io.clusterboot.benchmarks.membership.MeasureOptions;
 import io.clusterboot.benchmarks.membership.Profile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -46,25 +47,11 @@ public final class CompareCommand implements Callable<Integer> {
 	@Option(names = "--profiles", split = ",", defaultValue = "default,tuned", description = "(${DEFAULT-VALUE})")
 	private List<Profile> profiles = List.of();
 
-	@Option(names = "--measures", split = ",", defaultValue = "formation,idle,leave,crash,silent",
-			description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE})")
-	private List<Measure> measures = List.of();
+	@Mixin
+	private final MeasureOptions options = new MeasureOptions();
 
 	@Option(names = "--rounds", defaultValue = "5", description = "how often (${DEFAULT-VALUE})")
 	private int rounds;
-
-	@Option(names = "--idle-seconds", defaultValue = "30", description = "how long idle takes (${DEFAULT-VALUE})")
-	private int idleSeconds;
-
-	@Option(names = "--steady-minutes", defaultValue = "10", description = "how long steady takes (${DEFAULT-VALUE})")
-	private int steadyMinutes;
-
-	@Option(names = "--limit-seconds", defaultValue = "120",
-			description = "what takes longer is given up (${DEFAULT-VALUE})")
-	private int limitSeconds;
-
-	@Option(names = "--busy", description = "another process keeps all processors busy meanwhile")
-	private boolean busy;
 
 	@Option(names = "--results", defaultValue = "target/results.jsonl",
 			description = "the file that each result is added to at once (${DEFAULT-VALUE})")
@@ -115,8 +102,8 @@ public final class CompareCommand implements Callable<Integer> {
 	}
 
 	private void measure(ResultsFile file) throws IOException, InterruptedException {
-		Plan plan = new Plan(this.systems, this.nodes, this.profiles, EnumSet.copyOf(this.measures), this.rounds,
-				this.busy);
+		Plan plan = new Plan(this.systems, this.nodes, this.profiles, this.options.measures(), this.rounds,
+				this.options.isBusy());
 		Map<Run, Set<Measure>> runs = plan.without(file.read().lines());
 		if (runs.isEmpty()) {
 			return;
@@ -142,7 +129,8 @@ public final class CompareCommand implements Callable<Integer> {
 	}
 
 	private Session.Durations durations() {
-		return new Session.Durations(this.idleSeconds, this.steadyMinutes, this.limitSeconds);
+		return new Session.Durations(this.options.idleSeconds(), this.options.steadyMinutes(),
+				this.options.limitSeconds());
 	}
 
 	/** The command line after this command's name. */

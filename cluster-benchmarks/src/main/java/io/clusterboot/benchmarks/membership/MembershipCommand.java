@@ -2,7 +2,6 @@ package io.clusterboot.benchmarks.membership;
 
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -11,6 +10,7 @@ import java.util.concurrent.Callable;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -40,22 +40,8 @@ public final class MembershipCommand implements Callable<Integer> {
 	@Option(names = "--profile", defaultValue = "default", description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE})")
 	private Profile profile = Profile.DEFAULT;
 
-	@Option(names = "--measures", split = ",", defaultValue = "formation,idle,leave,crash,silent",
-			description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE})")
-	private List<Measure> measures = List.of();
-
-	@Option(names = "--idle-seconds", defaultValue = "30", description = "how long idle takes (${DEFAULT-VALUE})")
-	private int idleSeconds;
-
-	@Option(names = "--steady-minutes", defaultValue = "10", description = "how long steady takes (${DEFAULT-VALUE})")
-	private int steadyMinutes;
-
-	@Option(names = "--limit-seconds", defaultValue = "120",
-			description = "what takes longer is given up (${DEFAULT-VALUE})")
-	private int limitSeconds;
-
-	@Option(names = "--busy", description = "another process keeps all processors busy meanwhile")
-	private boolean busy;
+	@Mixin
+	private final MeasureOptions options = new MeasureOptions();
 
 	@Option(names = "--here", hidden = true, description = "measure in this process, not in one of its own")
 	private boolean here;
@@ -79,11 +65,11 @@ public final class MembershipCommand implements Callable<Integer> {
 	}
 
 	private int measure() throws Exception {
-		Set<Measure> wanted = EnumSet.copyOf(this.measures);
-		MembershipRun.Durations durations = new MembershipRun.Durations(Duration.ofSeconds(this.limitSeconds),
-				Duration.ofSeconds(this.idleSeconds), Duration.ofMinutes(this.steadyMinutes));
+		Set<Measure> wanted = this.options.measures();
+		MembershipRun.Durations durations = new MembershipRun.Durations(Duration.ofSeconds(this.options.limitSeconds()),
+				Duration.ofSeconds(this.options.idleSeconds()), Duration.ofMinutes(this.options.steadyMinutes()));
 		MembershipRun run = new MembershipRun(this.system, this.profile, this.nodes, durations, this::print);
-		if (!this.busy) {
+		if (!this.options.isBusy()) {
 			run.measure(wanted);
 			return 0;
 		}
@@ -94,7 +80,7 @@ public final class MembershipCommand implements Callable<Integer> {
 	}
 
 	private void print(Map<String, Object> line) {
-		if (this.busy) {
+		if (this.options.isBusy()) {
 			line.put("busy", true);
 		}
 		PrintWriter out = spec().commandLine().getOut();
