@@ -180,6 +180,24 @@ class MembershipProtocolTests {
 		assertThat(cluster.nodes()).allSatisfy((node) -> assertThat(this.recorder.ends(node)).isEmpty());
 	}
 
+	@ParameterizedTest
+	@ValueSource(longs = { 2, 4, 6 })
+	void eachOfThreeSidesOfALargeClusterKnowsAllThatAreGoneAndNoneGoesOn(long seed) {
+		SimulatedCluster cluster = formed(seed, 100);
+		List<List<SimulatedNode>> sides = List.of(cluster.nodes(0, 40), cluster.nodes(40, 70), cluster.nodes(70, 100));
+		cluster.runFor(10_000);
+		cluster.network().cutBothWays(sides.get(0), cluster.nodes(40, 100));
+		cluster.network().cutBothWays(sides.get(1), sides.get(2));
+		cluster.runUntil("all know", 9000,
+				() -> sides.stream()
+					.allMatch((side) -> side.stream()
+						.allMatch((node) -> node.state().unreachable().size() == 100 - side.size())));
+		cluster.runFor(30_000);
+		assertThat(cluster.nodes()).allSatisfy((node) -> assertThat(this.recorder.ends(node)).isNotEmpty());
+		cluster.network().heal();
+		cluster.runUntil("all back", 30_000, cluster::agreedOnAll);
+	}
+
 	@Test
 	void oneBadLinkIsVisibleButMakesNobodyUnreachable() {
 		SimulatedCluster cluster = formed(31, 3);
