@@ -3,9 +3,11 @@ package io.clusterboot.load;
 import java.util.function.DoubleSupplier;
 
 import io.clusterboot.api.LoadSample;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The smoothed load of this node, and when it is worth telling: it differs enough from
+ * The smoothed load of this node, and when it is worth telling: nothing was told yet, as
+ * the others take one of whom they know nothing for half busy; or it differs enough from
  * what was told last, and that was some time ago, longer in a large cluster, so that what
  * a member hears about all others is bounded. Times are monotonic ms. For one thread.
  */
@@ -35,9 +37,9 @@ final class Load {
 
 	private final Smoothing smoothDelay = new Smoothing(HALF_LIFE);
 
-	private LoadSample told = new LoadSample(0, 0, 0, 0);
+	private @Nullable LoadSample told;
 
-	private long toldAt = Long.MIN_VALUE / 2;
+	private long toldAt;
 
 	Load(DoubleSupplier heap, DoubleSupplier processCpu, DoubleSupplier systemCpu, DoubleSupplier queueDelay) {
 		this.heap = heap;
@@ -61,8 +63,8 @@ final class Load {
 
 	/** Whether a sample is worth telling now; then it counts as told. */
 	boolean isNews(LoadSample sample, int members, long now) {
-		boolean news = now - this.toldAt >= Math.max(LEAST_PAUSE, members * PAUSE_PER_MEMBER)
-				&& sample.differsFrom(this.told);
+		boolean news = this.told == null || (now - this.toldAt >= Math.max(LEAST_PAUSE, members * PAUSE_PER_MEMBER)
+				&& sample.differsFrom(this.told));
 		if (news) {
 			this.told = sample;
 			this.toldAt = now;
@@ -72,8 +74,7 @@ final class Load {
 
 	/** What was told is forgotten: another life begins. */
 	void forget() {
-		this.told = new LoadSample(0, 0, 0, 0);
-		this.toldAt = Long.MIN_VALUE / 2;
+		this.told = null;
 	}
 
 }

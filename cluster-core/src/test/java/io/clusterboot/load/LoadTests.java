@@ -56,9 +56,11 @@ class LoadTests {
 	}
 
 	@Test
-	void theFirstSampleIsNewsUnlessNothingIsGoingOn() {
-		assertThat(this.load.isNews(new LoadSample(0, 0, 0, 0), 3, 0)).isFalse();
-		assertThat(this.load.isNews(new LoadSample(0, 0, 50, 0), 3, 0)).isTrue();
+	void theFirstSampleIsNewsEvenIfNothingIsGoingOn() {
+		LoadSample idle = new LoadSample(0, 0, 0, 0);
+		assertThat(this.load.isNews(idle, 3, 0)).isTrue();
+		assertThat(this.load.isNews(idle, 3, 60_000)).isFalse();
+		assertThat(this.load.isNews(new LoadSample(0, 0, 50, 0), 3, 120_000)).isTrue();
 	}
 
 	@Test
