@@ -46,7 +46,7 @@ final class End {
 			return;
 		}
 		if (own == null) {
-			buried();
+			excluded("this node was removed from the cluster");
 		}
 		else if (own.status() == MemberStatus.DOWN) {
 			removed("this node was declared DOWN");
@@ -56,13 +56,17 @@ final class End {
 		}
 	}
 
-	/** DOWN and the removal may arrive together. */
-	private void buried() {
+	/**
+	 * The others go on without this node: the table says so, or one of them did. Who was
+	 * leaving has left, also where others are done with it before it hears of that
+	 * itself; else it was removed, as DOWN and the removal may arrive together.
+	 */
+	void excluded(String message) {
 		if (this.lastStatus == MemberStatus.LEAVING || this.lastStatus == MemberStatus.EXITING) {
 			terminate(Output.Cause.LEFT, "this node left the cluster", List.of());
 		}
 		else {
-			removed("this node was removed from the cluster");
+			removed(message);
 		}
 	}
 

@@ -219,7 +219,7 @@ final class Life implements Inbound.Expulsion {
 	@Override
 	public void refused(NodeId peer, Rejection reason, String message) {
 		if (this.recognition.refused(peer, reason, this.now)) {
-			this.end.removed(peer.address() + " refuses this node: " + message);
+			this.end.excluded(peer.address() + " refuses this node: " + message);
 		}
 	}
 

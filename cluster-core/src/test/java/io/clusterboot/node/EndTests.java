@@ -50,6 +50,21 @@ class EndTests {
 	}
 
 	@Test
+	void oneThatIsRefusedAsRemovedWhileItLeavesHasLeft() {
+		know(Some.member(1, MemberStatus.EXITING), Some.member(2, MemberStatus.UP));
+		this.end.excluded("another refuses this node");
+		assertThat(this.end.cause())
+			.isEqualTo(new Output.Terminated(Output.Cause.LEFT, "this node left the cluster", List.of()));
+	}
+
+	@Test
+	void oneThatIsRefusedAsRemovedAndDidNotLeaveWasRemoved() {
+		know(Some.member(1, MemberStatus.UP), Some.member(2, MemberStatus.UP));
+		this.end.excluded("another refuses this node");
+		assertThat(this.end.cause()).isEqualTo(removed("another refuses this node", 2));
+	}
+
+	@Test
 	void whereAMemberIsDownAndNoneIsUpTheOthersEndToo() {
 		know(Some.member(1, MemberStatus.JOINING), Some.member(2, MemberStatus.DOWN));
 		assertThat(this.end.cause())
